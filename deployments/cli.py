@@ -1,0 +1,358 @@
+"""The `papiplan` command: a frozen contract of names, meanings and exit codes (0 done, 1 refused or wrong, 2 usage).
+
+Reading commands import no Prefect and start no server. Writing ones run their flow in this process. Not here: what is
+done (`flows`), nor how a server is found (`prefect_server`).
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from papiplan import settings
+from papiplan.database import Database, NoDatabaseError, SchemaMismatchError, journal
+from papiplan.domain.deadlines import ONE_DAY, VIETNAM, Calendar, end_of
+from papiplan.domain.problems import Refused
+
+app = typer.Typer(
+    help="Runs the yearly plan to improve a PAPI index, from issue to evaluation.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Channel(StrEnum):
+    """The doors that an operator opens by hand."""
+
+    PAPER = "paper"
+    ZALO = "zalo"
+    REGISTER = "register"
+
+
+class Kind(StrEnum):
+    """What a signed document is."""
+
+    SUBPLAN = "subplan"
+    REPORT = "report"
+
+
+def _instant(text: str) -> datetime:
+    """An instant; without offset in Viet Nam; a bare date is the end of that day."""
+    try:
+        if len(text) == len("2023-06-15"):
+            return end_of(date.fromisoformat(text))
+        stated = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is neither a date (2023-06-15) nor an instant (2023-06-15T09:00)") from None
+    return stated if stated.tzinfo else stated.replace(tzinfo=VIETNAM)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date such as 2023-06-15") from None
+
+
+Plan = Annotated[str, typer.Argument(help="The plan's id.", metavar="PLAN")]
+Folder = Annotated[Path, typer.Argument(help="The plan folder.", metavar="FOLDER")]
+Actor = Annotated[str, typer.Option("--actor", help="Code or name of one of the plan's operators.", metavar="NAME")]
+Now = Annotated[
+    datetime | None,
+    typer.Option(
+        "--now", parser=_instant, metavar="T", help="The instant to act at or look from; a date means its last second."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON document.")]
+On = Annotated[date, typer.Option("--on", parser=_date, metavar="DATE", help="The day, such as 2023-06-15.")]
+
+
+@app.command(epilog="Example: papiplan new ke-hoach-2024")
+def new(
+    folder: Folder,
+    csv: Annotated[bool, typer.Option("--csv", help="Text files instead of one workbook.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write a commented plan folder that passes the check once its blanks are filled."""
+    from papiplan.documents.plan_skeleton import write_new_plan
+
+    write_new_plan(folder, csv=csv)
+    _print({"folder": str(folder)}, f"Đã tạo {folder}. Điền các chỗ trống rồi chạy: papiplan check {folder}", as_json)
+
+
+@app.command(epilog="Example: papiplan check papiplan/examples/sa-dec-2023")
+def check(folder: Folder, as_json: Json = False) -> None:
+    """Name everything that is wrong with a plan folder."""
+    from papiplan.documents.plan_folder import load_plan_folder
+
+    loaded = load_plan_folder(folder)
+    problems = [problem.sentence() for problem in loaded.problems]
+    warnings = [warning.sentence() for warning in loaded.warnings]
+    if as_json:
+        _print({"problems": problems, "warnings": warnings}, "", as_json)
+    else:
+        for warning in warnings:
+            print(f"Lưu ý: {warning}")
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        if not problems:
+            print(f"{folder}: đủ điều kiện ban hành.")
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: papiplan issue ke-hoach-2023 --number 123/KH-UBND --on 2023-06-15 --actor nv1")
+def issue(
+    folder: Folder,
+    number: Annotated[str, typer.Option(help="Number and symbol given by the clerk's office.")],
+    on: On,
+    actor: Actor,
+    signed: Annotated[Path | None, typer.Option(help="The signed PDF.")] = None,
+    signer: Annotated[str, typer.Option(help="Who signed, if not as the folder says.")] = "",
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Record that a plan was issued: due dates, forms, mails to the units."""
+    result = _run(
+        "issue",
+        folder=str(folder.absolute()),
+        number=number,
+        on=on,
+        actor=actor,
+        signed=str(signed.absolute()) if signed else "",
+        signer=signer,
+        now=now,
+    )
+    done = "Đã ghi nhận ban hành" if result.recorded else "Đã được ghi nhận từ trước, không có gì thay đổi"
+    _print(asdict(result), f"{done}: {result.plan}, {result.obliged_units} đơn vị phải gửi.", as_json)
+
+
+@app.command(
+    epilog="Example: papiplan receive sa-dec-2023 bieu.xlsx --at 2023-06-29T09:00 --actor nv1 --channel zalo",
+)
+def receive(
+    plan: Plan,
+    files: Annotated[list[Path] | None, typer.Argument(help="The files that came.", metavar="FILE...")] = None,
+    *,
+    at: Annotated[datetime, typer.Option("--at", parser=_instant, metavar="T", help="When they really came.")],
+    actor: Actor,
+    unit: Annotated[str, typer.Option(help="Whose they are; a form says it itself.")] = "",
+    kind: Annotated[Kind | None, typer.Option(help="What a signed document is, where that is not plain.")] = None,
+    channel: Annotated[Channel, typer.Option(help="How they came.")] = Channel.PAPER,
+    registry_no: Annotated[str, typer.Option(help="Number in the clerk's register.")] = "",
+    doc_symbol: Annotated[str, typer.Option(help="Number and symbol of the unit's signed document.")] = "",
+    doc_date: Annotated[date | None, typer.Option(parser=_date, metavar="DATE", help="Its date.")] = None,
+    signer: Annotated[str, typer.Option(help="Who signed it.")] = "",
+    reason: Annotated[str, typer.Option(help="Why it is entered by hand.")] = "",
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Record files that came by hand; their problems, if any, are printed."""
+    outcomes = _run(
+        "receive",
+        plan=plan,
+        files=[str(file.absolute()) for file in files or []],
+        at=at,
+        actor=actor,
+        unit=unit,
+        kind=kind.value if kind else "",
+        channel=channel.value,
+        registry_no=registry_no,
+        doc_symbol=doc_symbol,
+        doc_date=doc_date,
+        signer=signer,
+        reason=reason,
+        now=now,
+    )
+    lines = [
+        line for o in outcomes for line in (f"{o.file_name}: {o.outcome.label}", *(f"  - {p}" for p in o.problems))
+    ]
+    _print({"plan": plan, "files": [asdict(o) for o in outcomes]}, "\n".join(lines), as_json)
+
+
+@app.command(
+    epilog="Example: papiplan record-publication sa-dec-2023 --on 2024-04-02 --results papi-2023.csv --actor nv1",
+)
+def record_publication(
+    plan: Plan,
+    on: On,
+    results: Annotated[Path, typer.Option(help="CSV: year,p,province_en,province_vi,D1…D8,total.")],
+    actor: Actor,
+    group: Annotated[str, typer.Option(help="The province's group as published.")] = "",
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Record that the index was published: reports become due, units are told."""
+    event = _run(
+        "record_publication",
+        plan=plan,
+        on=on,
+        results=str(results.absolute()),
+        actor=actor,
+        group=group,
+        now=now,
+    )
+    said = f"Đã ghi nhận công bố {event.index} năm {event.year} ngày {on.isoformat()}."
+    _print({"plan": plan, "index": event.index, "year": event.year, "published_on": on.isoformat()}, said, as_json)
+
+
+@app.command(epilog="Example: papiplan consolidate sa-dec-2023 --actor nv1 --final")
+def consolidate(
+    plan: Plan,
+    actor: Actor,
+    final: Annotated[bool, typer.Option("--final", help="For good (chốt).")] = False,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Consolidate the reports: an interim revision, or the final one."""
+    result = _run("consolidate", plan=plan, actor=actor, final=final, now=now)
+    which = "Bản chốt" if result.final else "Bản tạm tính"
+    said = f"{which} lần {result.revision}: {result.reports} báo cáo, thiếu {len(result.missing)}."
+    _print({"plan": plan, **asdict(result)}, said, as_json)
+
+
+@app.command(epilog="Example: papiplan evaluate sa-dec-2023")
+def evaluate(
+    plan: Plan,
+    actor: Annotated[str, typer.Option(help="Code or name of one of the plan's operators.", metavar="NAME")] = "",
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Draft the evaluation: results against targets, units against their duties."""
+    result = _run("evaluate", plan=plan, actor=actor, now=now)
+    _print({"plan": plan, **asdict(result)}, f"Đã lập dự thảo đánh giá {result.units} đơn vị.", as_json)
+
+
+@app.command(epilog="Example: papiplan advance")
+def advance(
+    plan: Annotated[str, typer.Argument(help="The plan's id; every open plan without it.", metavar="[PLAN]")] = "",
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Do whatever is due: collect, remind, answer, send."""
+    done = _run("advance", plan=plan, now=now)
+    lines = [f"{each}: {', '.join(steps) or 'không có việc'}" for each, steps in done.items()]
+    _print({"plans": done}, "\n".join(lines) or "Không có kế hoạch nào đang chạy.", as_json)
+
+
+@app.command(epilog="Example: papiplan status sa-dec-2023 --now 2023-06-30 --json")
+def status(plan: Plan, now: Now = None, as_json: Json = False) -> None:
+    """Show how a plan stands, or stood at an instant."""
+    from deployments.status import PlanStatus
+
+    read = PlanStatus.read(_open_database(), plan, now or datetime.now(VIETNAM).replace(microsecond=0))
+    if as_json:
+        _print(read.as_json(), "", as_json)
+    else:
+        Console().print(read.as_table())
+
+
+@app.command(epilog="Example: papiplan verify-journal sa-dec-2023")
+def verify_journal(plan: Plan, as_json: Json = False) -> None:
+    """Check a plan's journal: every act, in order, unaltered."""
+    with _open_database().reading() as connection:
+        entries, head = journal.head(connection, plan)
+        broken = journal.first_broken(connection, plan)
+    if not entries:
+        _fail(f'Không có nhật ký của kế hoạch "{plan}".')
+    if broken is not None:
+        _print({"plan": plan, "entries": entries, "first_broken": broken}, "", as_json)
+        _fail(f'Nhật ký của kế hoạch "{plan}" bị đứt từ dòng {broken}.')
+    said = f"Nhật ký nguyên vẹn: {entries} dòng, mã cuối {head}."
+    _print({"plan": plan, "entries": entries, "first_broken": None, "head": head}, said, as_json)
+
+
+@app.command(epilog="Example: papiplan calendar 2026")
+def calendar(year: Annotated[int, typer.Argument(min=2000, max=2100)], as_json: Json = False) -> None:
+    """Print the days off on weekdays and the worked weekend days of a year."""
+    days, day, public = [], date(year, 1, 1), Calendar()
+    while day.year == year:
+        if public.is_working(day) != (day.weekday() < 5):
+            days.append((day.isoformat(), "working" if public.is_working(day) else "off", public.holiday_name(day)))
+        day += ONE_DAY
+    rows = [{"date": iso, "kind": kind, "name": name} for iso, kind, name in days]
+    _print({"year": year, "days": rows}, "\n".join("  ".join(row).rstrip() for row in days), as_json)
+
+
+@app.command(epilog="Example: papiplan deploy")
+def deploy(as_json: Json = False) -> None:
+    """Bring the Prefect server's deployments to this version; a second time changes nothing."""
+    from deployments import deploying, prefect_server
+
+    with prefect_server.api_for(settings.current().home) as api_url:
+        names = deploying.deploy(api_url)
+    _print({"deployments": list(names)}, "\n".join(names), as_json)
+
+
+@app.command(epilog="Example: papiplan up")
+def up() -> None:
+    """Run everything: server and UI, worker, schedules, documents; until Ctrl-C."""
+    from deployments import up as running
+
+    at = settings.current()
+    raise typer.Exit(running.up(at.home, ui_port=at.ui_port, files_port=at.files_port, migrate=_migrate))
+
+
+@app.command(epilog="Example: papiplan demo")
+def demo() -> None:
+    """Live the example plan's year on a virtual clock, on a home of its own."""
+    from deployments.demo.year import live_the_year
+
+    raise typer.Exit(live_the_year(settings.current().home / "demo"))
+
+
+def _migrate() -> None:
+    Database.migrated(settings.current().database)
+
+
+def _open_database() -> Database:
+    return Database.open(settings.current().database, create=False)
+
+
+def _run(name: str, **parameters: Any) -> Any:
+    """Run a flow in this process and return its result; a refusal or a failure ends the command with one sentence."""
+    from deployments import prefect_server
+
+    at = settings.current()
+    with prefect_server.api_for(at.home):
+        state = getattr(import_module(f"flows.{name}"), name)(**parameters, return_state=True)
+        if state.is_completed():
+            return state.result()
+    if state.is_cancelled():
+        _fail(state.message or "Từ chối.")
+    _fail(f"{name} failed: {state.message} The run's page in the Prefect UI has its log; running it again is safe.")
+
+
+def _print(document: Mapping[str, Any], text: str, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
+    elif text:
+        print(text)
+
+
+def _plain(value: object) -> object:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
+
+
+def _fail(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        app()
+    except (Refused, NoDatabaseError, SchemaMismatchError, settings.SettingsError) as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)

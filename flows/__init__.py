@@ -1,0 +1,1 @@
+"""Order: one verb a file, readable aloud. Not here: effects (`tasks`) and rules (`papiplan.domain`)."""

@@ -1,0 +1,19 @@
+"""Collect the units' own plans: take them in, check them, answer, remind."""
+
+from datetime import datetime
+
+from flows.collecting import collect
+from flows.running import operator_flow
+from papiplan.domain.plans import SubmissionKind
+from tasks import clock
+
+
+@operator_flow("Nhận kế hoạch của đơn vị")
+def collect_subplans(plan: str, now: datetime | None = None) -> int:
+    """Nhận và kiểm tra ngay các hồ sơ đã đến; trả về số tệp mới.
+
+    Args:
+        plan: Mã kế hoạch
+        now: Để trống; chỉ dùng khi chạy thử
+    """
+    return collect(plan, SubmissionKind.SUBPLAN, clock.read(now))

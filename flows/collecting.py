@@ -1,0 +1,23 @@
+"""What collecting sub-plans and collecting reports have in common: take what came, check it, remind who is silent."""
+
+from datetime import datetime
+
+from flows.running import tagged, tell_and_show
+from papiplan.domain.plans import SubmissionKind
+from tasks import arrivals, plans, reminders, submissions
+
+
+def collect(plan: str, kind: SubmissionKind, now: datetime) -> int:
+    """Take and check everything that came for the plan, then remind of `kind`; returns how many files were new."""
+    with tagged(plan, plans.stage_of(plan, now)):
+        arrived = arrivals.claim_inbox(plan, now)
+        check_waiting(plan, now)
+        reminders.queue_reminders(plan, kind, now)
+        tell_and_show(plan, now)
+    return arrived
+
+
+def check_waiting(plan: str, now: datetime) -> None:
+    """Check every form that waits: a task run for each unit while that is readable."""
+    for batch in submissions.waiting_batches(plan):
+        submissions.check_batch(plan, batch.name, batch.submissions, now)

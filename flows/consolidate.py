@@ -1,0 +1,24 @@
+"""Consolidate the reports: interim as often as wanted, final once everybody had his time."""
+
+from datetime import datetime
+
+from flows.running import operator_flow, tagged, tell_and_show
+from tasks import clock, consolidations, plans
+from tasks.consolidations import RecordedConsolidation
+
+
+@operator_flow("Tổng hợp báo cáo")
+def consolidate(plan: str, actor: str, final: bool = False, now: datetime | None = None) -> RecordedConsolidation:
+    """Lập báo cáo tổng hợp (Word) và bảng tính (Excel): bản tạm tính, hoặc bản chốt.
+
+    Args:
+        plan: Mã kế hoạch
+        actor: Cán bộ thực hiện (mã hoặc họ tên)
+        final: Chốt tổng hợp: khóa số liệu
+        now: Để trống; chỉ dùng khi chạy thử
+    """
+    now = clock.read(now)
+    with tagged(plan, plans.stage_of(plan, now)):
+        recorded = consolidations.consolidate_reports(plan, actor, final, now)
+        tell_and_show(plan, now)
+    return recorded

@@ -1,0 +1,22 @@
+"""Deliver the mails that wait, of every open plan, never one twice."""
+
+from datetime import datetime
+
+from flows.running import operator_flow
+from tasks import clock, messages, plans
+from tasks.messages import DeliverySummary
+
+
+@operator_flow("Gửi thư")
+def deliver_messages(now: datetime | None = None) -> tuple[DeliverySummary, ...]:
+    """Gửi các thư đang chờ, không gửi trùng.
+
+    Args:
+        now: Để trống; chỉ dùng khi chạy thử
+    """
+    now = clock.read(now)
+    summaries = []
+    for plan in plans.open_plans(now):
+        messages.freeze_messages(plan, now)
+        summaries.append(messages.deliver(plan, now))
+    return tuple(summaries)

@@ -1,0 +1,483 @@
+"""The tables. Constraints carry the rules: the database is the last honest witness.
+
+Facts are rows, states are derived. Not here: how rows are read and written (`plans`, `arrivals`, `messages`, …).
+"""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from papiplan.domain.messages import DeliveryState, NoticeKind
+from papiplan.domain.obligations import Outcome, Part
+from papiplan.domain.plans import SubmissionKind
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(sa.TypeDecorator[datetime]):
+    """An aware instant, kept in UTC: as TIMESTAMPTZ where the database has it, else naive."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a naive instant: {value!r}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _one_of(enum: type[StrEnum]) -> sa.Enum:
+    return sa.Enum(
+        enum,
+        name=enum.__name__.lower(),
+        native_enum=False,
+        create_constraint=True,
+        length=32,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def _sha256(name: str = "sha256", *, nullable: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.String(64), sa.ForeignKey("files.sha256"), nullable=nullable)
+
+
+def _plan(*, index: bool = False) -> sa.Column[str]:
+    return sa.Column("plan", sa.String(40), sa.ForeignKey("plans.id"), nullable=False, index=index)
+
+
+def _recorded() -> sa.Column[datetime]:
+    """The `now` of the run that recorded the row: what a state derived as at an earlier instant must not see."""
+    return sa.Column("recorded_at", Instant, nullable=False)
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True)
+
+
+def _text(name: str, default: str | None = None) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False, default=default)
+
+
+plans = sa.Table(
+    "plans",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    _recorded(),
+    sa.CheckConstraint("length(id) between 3 and 40", name="id_length"),
+)
+
+files = sa.Table(
+    "files",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.CheckConstraint("length(sha256) = 64", name="sha256_length"),
+)
+
+snapshots = sa.Table(
+    "snapshots",
+    metadata,
+    _plan(),
+    sa.Column("version", sa.Integer, nullable=False),
+    _text("definition"),
+    _recorded(),
+    sa.PrimaryKeyConstraint("plan", "version"),
+    comment="the plan folder as taken when the plan was issued or amended",
+)
+
+snapshot_files = sa.Table(
+    "snapshot_files",
+    metadata,
+    _plan(),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("path", sa.Text, nullable=False),
+    _sha256(),
+    sa.PrimaryKeyConstraint("plan", "version", "path"),
+    sa.ForeignKeyConstraint(["plan", "version"], ["snapshots.plan", "snapshots.version"]),
+)
+
+issues = sa.Table(
+    "issues",
+    metadata,
+    sa.Column("plan", sa.String(40), sa.ForeignKey("plans.id"), primary_key=True),
+    _text("number"),
+    sa.Column("issued_on", sa.Date, nullable=False),
+    _text("signer"),
+    _text("actor"),
+    _sha256("signed_sha256", nullable=True),
+    _recorded(),
+)
+
+units = sa.Table(
+    "units",
+    metadata,
+    _plan(),
+    sa.Column("code", sa.String(60), nullable=False),
+    _text("name"),
+    sa.PrimaryKeyConstraint("plan", "code"),
+)
+
+actions = sa.Table(
+    "actions",
+    metadata,
+    _plan(),
+    sa.Column("code", sa.String(60), nullable=False),
+    sa.Column("dimension", sa.Integer, nullable=False),
+    sa.PrimaryKeyConstraint("plan", "code"),
+    sa.CheckConstraint("dimension between 1 and 8", name="dimension"),
+)
+
+action_units = sa.Table(
+    "action_units",
+    metadata,
+    _plan(),
+    sa.Column("action", sa.String(60), nullable=False),
+    sa.Column("unit", sa.String(60), nullable=False),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.PrimaryKeyConstraint("plan", "action", "unit"),
+    sa.ForeignKeyConstraint(["plan", "action"], ["actions.plan", "actions.code"]),
+    sa.ForeignKeyConstraint(["plan", "unit"], ["units.plan", "units.code"]),
+    sa.CheckConstraint("role in ('lead', 'on_site', 'support')", name="role"),
+)
+
+obligations = sa.Table(
+    "obligations",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("owed_by", sa.String(60), nullable=False),
+    sa.Column("borne_by", sa.String(60), nullable=False),
+    sa.Column("kind", _one_of(SubmissionKind), nullable=False),
+    sa.Column("occasion", sa.String(60), nullable=False),
+    _recorded(),
+    sa.UniqueConstraint("plan", "owed_by", "kind", "occasion"),
+    sa.UniqueConstraint("plan", "id"),
+    sa.ForeignKeyConstraint(["plan", "owed_by"], ["units.plan", "units.code"]),
+    sa.ForeignKeyConstraint(["plan", "borne_by"], ["units.plan", "units.code"]),
+)
+
+due_dates = sa.Table(
+    "due_dates",
+    metadata,
+    sa.Column("obligation", sa.Integer, sa.ForeignKey("obligations.id"), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("due_on", sa.Date, nullable=False),
+    _text("rule"),
+    _recorded(),
+    sa.PrimaryKeyConstraint("obligation", "version"),
+    comment="versions, the newest in force: a report has none until its index is published",
+)
+
+extensions = sa.Table(
+    "extensions",
+    metadata,
+    _id(),
+    sa.Column("obligation", sa.Integer, sa.ForeignKey("obligations.id"), nullable=False),
+    sa.Column("until_on", sa.Date, nullable=False),
+    _text("actor"),
+    _text("decided_by"),
+    _text("basis"),
+    _recorded(),
+    sa.UniqueConstraint("obligation", "until_on", "basis"),
+)
+
+exemptions = sa.Table(
+    "exemptions",
+    metadata,
+    sa.Column("obligation", sa.Integer, sa.ForeignKey("obligations.id"), primary_key=True),
+    _text("actor"),
+    _text("decided_by"),
+    _text("basis"),
+    _recorded(),
+)
+
+plan_acts = sa.Table(
+    "plan_acts",
+    metadata,
+    _id(),
+    _plan(index=True),
+    sa.Column("act", sa.String(16), nullable=False),
+    _text("actor"),
+    _text("decided_by"),
+    _text("basis"),
+    _recorded(),
+    sa.CheckConstraint("act in ('confirm', 'close', 'cancel', 'hold', 'release')", name="act"),
+    comment="decisions of persons about the plan as a whole",
+)
+
+forms = sa.Table(
+    "forms",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    _plan(),
+    sa.Column("unit", sa.String(60), nullable=False),
+    sa.Column("kind", _one_of(SubmissionKind), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("code", sa.String(120), nullable=False),
+    sa.Column("promises", sa.JSON, nullable=False),
+    _sha256(),
+    _recorded(),
+    sa.UniqueConstraint("plan", "unit", "kind", "version"),
+    sa.UniqueConstraint("plan", "code"),
+    sa.UniqueConstraint("plan", "id"),
+    sa.ForeignKeyConstraint(["plan", "unit"], ["units.plan", "units.code"]),
+)
+
+arrivals = sa.Table(
+    "arrivals",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("channel_key", sa.String(255), nullable=False),
+    sa.Column("received_at", Instant, nullable=False),
+    _text("actor", ""),
+    _text("reason", ""),
+    _recorded(),
+    sa.UniqueConstraint("plan", "channel", "channel_key"),
+    sa.UniqueConstraint("plan", "id"),
+    sa.CheckConstraint("channel in ('inbox', 'mailbox', 'paper', 'zalo', 'register')", name="channel"),
+    comment="what came through a door once",
+)
+
+submissions = sa.Table(
+    "submissions",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("arrival", sa.Integer, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("obligation", sa.Integer, nullable=True),
+    sa.Column("part", _one_of(Part), nullable=False),
+    sa.Column("version", sa.Integer, nullable=True),
+    sa.Column("form", sa.String(64), nullable=True),
+    _sha256(nullable=True),
+    _text("file_name", ""),
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Column("outcome", _one_of(Outcome), nullable=False),
+    sa.Column("checked_at", Instant, nullable=True),
+    sa.Column("problems", sa.JSON, nullable=False, default=list),
+    sa.Column("valid_rows", sa.Integer, nullable=False, default=0),
+    sa.Column("expected_rows", sa.Integer, nullable=False, default=0),
+    _text("doc_symbol", ""),
+    sa.Column("doc_date", sa.Date, nullable=True),
+    _text("signer", ""),
+    _text("registry_no", ""),
+    _recorded(),
+    sa.UniqueConstraint("arrival", "position"),
+    sa.UniqueConstraint("obligation", "part", "version"),
+    sa.UniqueConstraint("plan", "id"),
+    sa.UniqueConstraint("plan", "id", "outcome"),
+    sa.ForeignKeyConstraint(["plan", "arrival"], ["arrivals.plan", "arrivals.id"]),
+    sa.ForeignKeyConstraint(["plan", "obligation"], ["obligations.plan", "obligations.id"]),
+    sa.ForeignKeyConstraint(["plan", "form"], ["forms.plan", "forms.id"]),
+    sa.CheckConstraint("(obligation is null) = (outcome = 'unassigned')", name="unassigned_has_no_obligation"),
+    sa.CheckConstraint("(version is null) = (outcome in ('unassigned', 'duplicate'))", name="version_counts_new_ones"),
+    # When the outcome was decided: a refused form was returned then. Earlier than that it was still being checked.
+    sa.CheckConstraint("(checked_at is null) = (outcome = 'received')", name="decided_at_an_instant"),
+    sa.CheckConstraint("part = 'signed' or sha256 is not null", name="a_form_is_a_file"),
+)
+
+submission_rows = sa.Table(
+    "submission_rows",
+    metadata,
+    sa.Column("submission", sa.Integer, sa.ForeignKey("submissions.id"), nullable=False),
+    sa.Column("sheet", sa.String(40), nullable=False),
+    sa.Column("row", sa.Integer, nullable=False),
+    sa.Column("action", sa.String(60), nullable=False),
+    sa.Column("values", sa.JSON, nullable=False),
+    sa.Column("cells", sa.JSON, nullable=False),
+    sa.PrimaryKeyConstraint("submission", "sheet", "row"),
+)
+
+publications = sa.Table(
+    "publications",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("index", sa.String(20), nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("published_on", sa.Date, nullable=False),
+    _text("published_group", ""),
+    _sha256("results_sha256"),
+    _text("actor"),
+    _text("reason", ""),
+    _recorded(),
+    sa.UniqueConstraint("plan", "index", "year", "version"),
+)
+
+scores = sa.Table(
+    "scores",
+    metadata,
+    sa.Column("publication", sa.Integer, sa.ForeignKey("publications.id"), nullable=False),
+    sa.Column("province", sa.String(16), nullable=False),
+    _text("name"),
+    _text("name_en"),
+    *(sa.Column(f"d{n}", sa.Float, nullable=True) for n in range(1, 9)),
+    sa.Column("total", sa.Float, nullable=True),
+    sa.PrimaryKeyConstraint("publication", "province"),
+    *(sa.CheckConstraint(f"d{n} > 0 and d{n} <= 10", name=f"d{n}_range") for n in range(1, 9)),
+    sa.CheckConstraint("total > 0 and total <= 80", name="total_range"),
+)
+
+consolidations = sa.Table(
+    "consolidations",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("final", sa.Boolean, nullable=False),
+    _text("actor"),
+    sa.Column("facts_digest", sa.String(64), nullable=False),
+    sa.Column("missing", sa.JSON, nullable=False),
+    _recorded(),
+    sa.UniqueConstraint("plan", "revision"),
+    sa.UniqueConstraint("plan", "id"),
+)
+
+consolidated_reports = sa.Table(
+    "consolidated_reports",
+    metadata,
+    _plan(),
+    sa.Column("consolidation", sa.Integer, nullable=False),
+    sa.Column("submission", sa.Integer, nullable=False),
+    sa.Column("outcome", _one_of(Outcome), nullable=False),
+    sa.PrimaryKeyConstraint("consolidation", "submission"),
+    sa.ForeignKeyConstraint(["plan", "consolidation"], ["consolidations.plan", "consolidations.id"]),
+    # Nothing but an accepted submission can stand in a consolidation, nor lose its acceptance afterwards.
+    sa.ForeignKeyConstraint(
+        ["plan", "submission", "outcome"], ["submissions.plan", "submissions.id", "submissions.outcome"]
+    ),
+    sa.CheckConstraint("outcome = 'accepted'", name="accepted_only"),
+    sa.Index(None, "plan", "submission", "outcome"),
+)
+
+evaluations = sa.Table(
+    "evaluations",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("consolidation", sa.Integer, nullable=False),
+    sa.Column("facts_digest", sa.String(64), nullable=False),
+    sa.Column("province", sa.JSON, nullable=False),
+    _recorded(),
+    sa.UniqueConstraint("plan", "facts_digest"),
+    sa.ForeignKeyConstraint(["plan", "consolidation"], ["consolidations.plan", "consolidations.id"]),
+)
+
+evaluation_units = sa.Table(
+    "evaluation_units",
+    metadata,
+    sa.Column("evaluation", sa.Integer, sa.ForeignKey("evaluations.id"), nullable=False),
+    sa.Column("unit", sa.String(60), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("score", sa.Float, nullable=True),
+    sa.Column("parts", sa.JSON, nullable=False),
+    sa.Column("proposal", sa.String(16), nullable=False),
+    sa.PrimaryKeyConstraint("evaluation", "unit"),
+    # Criticism is a person's decision: no computed proposal can hold it.
+    sa.CheckConstraint("proposal in ('commend', 'none', 'learn', 'explain')", name="proposal"),
+)
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    _sha256(),
+    _recorded(),
+    sa.UniqueConstraint("plan", "path", "version"),
+    comment="what papiplan wrote, by its place in the readable tree; the newest version is shown",
+)
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("addressee", sa.String(120), nullable=False),
+    sa.Column("message_id", sa.String(255), nullable=False, unique=True),
+    _text("subject"),
+    _sha256(),
+    _recorded(),
+    sa.UniqueConstraint("plan", "id"),
+    comment="one addressee and frozen bytes",
+)
+
+notices = sa.Table(
+    "notices",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("addressee", sa.String(120), nullable=False),
+    sa.Column("kind", _one_of(NoticeKind), nullable=False),
+    sa.Column("occasion", sa.String(120), nullable=False),
+    sa.Column("obligation", sa.Integer, nullable=True),
+    sa.Column("submission", sa.Integer, nullable=True),
+    sa.Column("not_after", Instant, nullable=True),
+    sa.Column("message", sa.Integer, nullable=True),
+    sa.Column("dropped_at", Instant, nullable=True),
+    _recorded(),
+    sa.UniqueConstraint("plan", "addressee", "kind", "occasion"),
+    sa.ForeignKeyConstraint(["plan", "obligation"], ["obligations.plan", "obligations.id"]),
+    sa.ForeignKeyConstraint(["plan", "submission"], ["submissions.plan", "submissions.id"]),
+    sa.ForeignKeyConstraint(["plan", "message"], ["messages.plan", "messages.id"]),
+    sa.CheckConstraint("message is null or dropped_at is null", name="told_or_dropped"),
+    comment="what must be told, written in the transaction of its fact",
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    _id(),
+    sa.Column("message", sa.Integer, sa.ForeignKey("messages.id"), nullable=False),
+    sa.Column("address", sa.String(255), nullable=False),
+    sa.Column("state", _one_of(DeliveryState), nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("resends", sa.Integer, nullable=False, default=0),
+    sa.Column("not_before", Instant, nullable=True),
+    sa.Column("lease", sa.String(32), nullable=True),
+    sa.Column("lease_until", Instant, nullable=True),
+    sa.Column("sent_at", Instant, nullable=True),
+    # The run's now at which the state was last recorded; before it the delivery was still pending.
+    sa.Column("changed_at", Instant, nullable=False),
+    _text("answer", ""),
+    sa.UniqueConstraint("message", "address"),
+    sa.CheckConstraint("(state = 'sending') = (lease is not null)", name="sending_under_a_lease"),
+    sa.CheckConstraint("(lease is null) = (lease_until is null)", name="lease_ends"),
+    sa.CheckConstraint("(state = 'sent') = (sent_at is not null)", name="sent_has_an_instant"),
+)
+
+journal = sa.Table(
+    "journal",
+    metadata,
+    _plan(),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    _text("entry"),
+    sa.Column("previous_hash", sa.String(64), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+    sa.PrimaryKeyConstraint("plan", "sequence"),
+    sa.CheckConstraint("sequence >= 1", name="sequence"),
+    comment="append-only: hash over the canonical text of the entry and the previous hash",
+)

@@ -1,0 +1,182 @@
+"""What operators read in the Prefect UI: a plan's boards as Markdown, from facts and an instant.
+
+Everything that units wrote is escaped: a board is no place for somebody else's markup. Not here: publishing them
+(`tasks.artifacts`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from papiplan.domain.deadlines import clock_time, local_date, short
+from papiplan.domain.lifecycle import TRANSITIONS, PlanFacts, Stage, stage
+from papiplan.domain.messages import DeliveryState
+from papiplan.domain.obligations import Standing, Status, late_words
+from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.proposals import Proposal
+from papiplan.domain.publication import SOURCE, figure_vi
+
+
+def escaped(text: str) -> str:
+    """`text` as itself inside a Markdown table."""
+    for sign in ("\\", "`", "*", "_", "[", "]", "#", "|", "~"):
+        text = text.replace(sign, f"\\{sign}")
+    return " ".join(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split())
+
+
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """A Markdown table; its cells are already escaped."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in lines)
+
+
+def lifecycle_diagram(at: Stage | None = None) -> str:
+    """The stages and the acts between them as a mermaid diagram, with one stage marked."""
+    lines = ["stateDiagram-v2"]
+    lines += [f'    state "{each.label}" as {each}' for each in Stage]
+    lines += [
+        f"    {before} --> {after}: {act.label if act else 'hết hạn gửi kế hoạch'}"
+        for (before, act), after in TRANSITIONS.items()
+        if after is not Stage.CANCELLED
+    ]
+    if at is not None:
+        lines += ["    classDef here fill:#ffd54f,stroke:#bf360c,stroke-width:3px", f"    class {at} here"]
+    return "\n".join(lines)
+
+
+def front_page(
+    facts: PlanFacts, now: datetime, deliveries: Mapping[DeliveryState, int], unassigned: int, links: Mapping[str, str]
+) -> str:
+    """The board "Bảng điều hành": what needs a hand today, where the plan stands, and the way to everything else."""
+    at = stage(facts, now)
+    number = facts.issue.number if facts.issue else ""
+    parts = [
+        f"# {escaped(facts.definition.short)}: {at.label}",
+        f"Kế hoạch số {escaped(number)}. Tình hình đến {clock_time(now)} ngày {short(local_date(now))}.",
+        "## Việc cần làm",
+        "\n".join(f"- {line}" for line in _to_do(facts, now, deliveries, unassigned))
+        or "Hôm nay không có việc cần xử lý.",
+        "## Các bảng khác",
+        "\n".join(f"- [{title}]({address})" for title, address in links.items()),
+        "## Kế hoạch đang ở đâu",
+        f"```mermaid\n{lifecycle_diagram(at)}\n```",
+    ]
+    return "\n\n".join([*parts, *_caveat(facts)])
+
+
+def _to_do(facts: PlanFacts, now: datetime, deliveries: Mapping[DeliveryState, int], unassigned: int) -> list[str]:
+    to_do = [
+        f"Cần gọi: {escaped(_short_name(facts, s))}, {s.obligation.kind.paper.lower()}, quá hạn "
+        f"{s.late_working_days:02d} ngày làm việc{_telephone(facts, s)}"
+        for s in facts.standings(now)
+        if s.status is Status.OVERDUE
+    ]
+    to_do += [
+        f"Đang hoàn thiện: {escaped(_short_name(facts, s))}, {s.obligation.kind.form.lower()}, đến hết ngày "
+        f"{short(s.mending_until)}"
+        for s in facts.standings(now)
+        if s.mending_until is not None and not s.usable and s.mending_until >= local_date(now)
+    ]
+    if unassigned:
+        to_do.append(f"Cần xem: {unassigned:02d} tệp chưa rõ đơn vị")
+    for state in (DeliveryState.FAILED, DeliveryState.AMBIGUOUS):
+        if deliveries[state]:
+            to_do.append(f"Thư: {deliveries[state]:02d} thư {state.label.lower()}")
+    return to_do
+
+
+def _telephone(facts: PlanFacts, standing: Standing) -> str:
+    unit = facts.definition.unit(standing.obligation.borne_by)
+    contact = ", ".join(word for word in (unit.contact_name, unit.contact_phone) if word)
+    return f" ({escaped(contact)})" if contact else ""
+
+
+def _short_name(facts: PlanFacts, standing: Standing) -> str:
+    return facts.definition.unit(standing.obligation.borne_by).short
+
+
+def status_board(facts: PlanFacts, now: datetime, kinds: Iterable[SubmissionKind] = tuple(SubmissionKind)) -> str:
+    """The board "Tình hình gửi kế hoạch, báo cáo": every obligation of these kinds as it stands."""
+    parts = ["# Tình hình gửi kế hoạch, báo cáo"]
+    for kind in kinds:
+        rows = [_status_row(facts, s) for s in facts.standings_of(kind, now)]
+        head = ("Đơn vị", "Hạn", "Văn bản", "Biểu", "Nhận lúc", "Trạng thái", "Còn thiếu")
+        parts += [f"## {kind.paper}", table(head, rows)]
+    return "\n\n".join([*parts, *_caveat(facts)])
+
+
+def _status_row(facts: PlanFacts, s: Standing) -> tuple[str, ...]:
+    due = s.obligation.effective_due_on
+    signed = (
+        " ".join(w for w in (s.signed.doc_symbol, s.signed.doc_date and short(s.signed.doc_date)) if w)
+        if s.signed
+        else ""
+    )
+    came = f"{clock_time(s.received_at)} {short(local_date(s.received_at))}" if s.received_at else "-"
+    status = f"{s.status.label}, {late_words(s.late_working_days)}" if s.status is Status.LATE else s.status.label
+    return (
+        escaped(_short_name(facts, s)),
+        short(due) if due else "chờ công bố",
+        escaped(signed) or ("có" if s.signed else "-"),
+        f"bản {s.current.version:02d}" if s.current else "-",
+        came,
+        f"{status} (đã hoàn thiện)" if s.mended else status,
+        s.missing.label if s.missing else "-",
+    )
+
+
+def progress(facts: PlanFacts, now: datetime) -> tuple[float, str]:
+    """How much of what is asked for now has come, in per cent, with the sentence that says so."""
+    kind = SubmissionKind.REPORT if facts.publication else SubmissionKind.SUBPLAN
+    owed = [s for s in facts.standings_of(kind, now) if s.status is not Status.EXCUSED]
+    sent = sum(s.received_at is not None for s in owed)
+    pct = 100 * sent / len(owed) if owed else 100.0
+    return pct, f"{kind.paper}: đã gửi {sent:02d}/{len(owed):02d} cơ quan, đơn vị"
+
+
+def waiting_board(facts: PlanFacts, now: datetime) -> str:
+    """The board "Chờ công bố Chỉ số": how long from issue and from the last due date."""
+    assert facts.issue is not None, "only an issued plan waits"
+    today = local_date(now)
+    last_due = max(facts.due_dates(SubmissionKind.SUBPLAN), default=facts.issue.on)
+    if facts.publication:
+        return f"# Chờ công bố Chỉ số\n\nĐã công bố ngày {short(facts.publication.published_on)}."
+    return (
+        f"# Chờ công bố Chỉ số\n\n{(today - facts.issue.on).days} ngày từ ngày ban hành ({short(facts.issue.on)}); "
+        f"{(today - last_due).days} ngày từ hạn gửi kế hoạch ({short(last_due)})."
+    )
+
+
+def documents_board(paths: Mapping[str, str]) -> str:
+    """The board "Văn bản, tài liệu": each document with its address."""
+    rows = [(f"[{escaped(path)}]({address})",) for path, address in paths.items()]
+    return f"# Văn bản, tài liệu\n\n{table(('Tệp',), rows)}"
+
+
+def evaluation_board(facts: PlanFacts) -> str:
+    """The board "Dự thảo đánh giá đơn vị": a draft for the office alone."""
+    evaluation, result = facts.evaluation, facts.result()
+    assert evaluation is not None, "there is no board before there is a draft"
+    parts = ["# DỰ THẢO ĐÁNH GIÁ", "Tài liệu nội bộ, chưa phải kết quả chính thức."]
+    if result and result.scored and result.total is not None:
+        computed = " (tính toán)" if result.group_source == "computed" else ""
+        parts.append(
+            f"Tỉnh {escaped(facts.definition.province)}: {figure_vi(result.total)} điểm, hạng {result.rank}/"
+            f"{result.provinces_scored} (tính toán), nhóm {result.group}{computed}. Nguồn: {SOURCE}."
+        )
+    for group in facts.definition.groups:
+        rows = [
+            (escaped(facts.definition.unit(u.unit).short), _score(u.score), Proposal(u.proposal).label)
+            for u in evaluation.units
+            if facts.definition.unit(u.unit).group == group.code
+        ]
+        if rows:
+            parts += [f"## {escaped(group.name)}", table(("Đơn vị", "Điểm theo dõi", "Đề xuất"), rows)]
+    return "\n\n".join([*parts, *_caveat(facts)])
+
+
+def _score(score: float | None) -> str:
+    return "-" if score is None else f"{score:.2f}".replace(".", ",")
+
+
+def _caveat(facts: PlanFacts) -> list[str]:
+    return [f"*{escaped(facts.definition.caveat)}*"] if facts.definition.caveat else []

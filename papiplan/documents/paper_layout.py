@@ -1,0 +1,164 @@
+"""What every paper looks like: page, head, titles, paragraphs, tables, signature (Decree 30/2020/NĐ-CP, thinly).
+
+Not here: what a paper says. The decree's full layout comes with templates.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from papiplan.documents.paper_parts import (
+    BODY,
+    MADE_AT,
+    SMALL,
+    TABLE,
+    add_centred,
+    add_line,
+    add_rule,
+    add_run,
+    set_up_page,
+    set_widths,
+    with_fixed_dates,
+)
+from papiplan.documents.wording import printable
+from papiplan.domain.deadlines import long
+from papiplan.domain.plans import SignatureBlock
+
+
+class Paper:
+    """A .docx being written from top to bottom."""
+
+    def __init__(self, title: str) -> None:
+        self._document: Document = docx.Document()
+        set_up_page(self._document)
+        properties = self._document.core_properties
+        properties.title, properties.author, properties.comments = printable(title), "papiplan", ""
+        properties.created = properties.modified = MADE_AT
+
+    def head(self, office: "Head") -> None:
+        """The two columns on top: who writes and its number; the state's name, motto, place and date."""
+        left, right = self._columns((65, 100))
+        for n, line in enumerate(office.lines):
+            add_centred(left, line, SMALL, bold=n >= office.superior_lines)
+        add_rule(left, 20)
+        add_centred(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", SMALL, bold=True)
+        add_centred(right, "Độc lập - Tự do - Hạnh phúc", BODY, bold=True)
+        add_rule(right, 20)
+        below_left, below_right = self._columns((65, 100))
+        add_centred(below_left, f"Số: {office.number}", SMALL)
+        add_centred(below_right, office.place_and_date, BODY, italic=True)
+
+    def title(self, *lines: str) -> None:
+        """The kind of paper in capitals, then what it is about."""
+        for n, line in enumerate(lines):
+            paragraph = self._paragraph(line, bold=True, before=12 if n == 0 else 0)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+    def heading(self, text: str, level: int) -> None:
+        """A section's heading: level 1 (I.), 2 (1.) or 3 (a), bold, and seen by Word's navigation."""
+        paragraph = self._paragraph(text, bold=level < 3, before=6)
+        paragraph.paragraph_format.first_line_indent = Cm(1.27)
+        paragraph.paragraph_format.keep_with_next = True
+        outline = OxmlElement("w:outlineLvl")
+        outline.set(qn("w:val"), str(level - 1))
+        paragraph._p.get_or_add_pPr().append(outline)
+
+    def text(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
+        """A justified paragraph with its first line indented."""
+        paragraph = self._paragraph(text, bold=bold, italic=italic)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        paragraph.paragraph_format.first_line_indent = Cm(1.27)
+
+    def centred(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
+        self._paragraph(text, bold=bold, italic=italic).alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+    def new_page(self) -> None:
+        self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths_mm: Sequence[int]) -> None:
+        """A table with ruled cells and a head that repeats on each page; a row of one text runs across all columns."""
+        table = self._document.add_table(rows=1, cols=len(heads))
+        table.style = "Table Grid"
+        set_widths(table, widths_mm)
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for cell, text in zip(table.rows[0].cells, heads, strict=True):
+            add_centred(cell, text, TABLE, bold=True)
+        for row in rows:
+            added = table.add_row()
+            added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            cells = added.cells
+            if len(row) == 1:
+                add_line(cells[0].merge(cells[-1]), row[0], TABLE, bold=True)
+            else:
+                for cell, text in zip(cells, row, strict=True):
+                    add_line(cell, text, TABLE)
+        self._document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+    def signature(self, recipients: Sequence[str], signer: SignatureBlock) -> None:
+        """ "Nơi nhận" on the left, who signs on the right."""
+        left, right = self._columns((80, 85))
+        add_line(left, "Nơi nhận:", Pt(12), bold=True, italic=True)
+        for recipient in recipients:
+            end = "." if recipient is recipients[-1] else ";"
+            add_line(left, f"- {recipient.strip(' ;.')}{end}", Pt(11))
+        for line in signer.authority_lines:
+            add_centred(right, line, BODY, bold=True)
+        for _ in range(3):
+            add_centred(right, "", BODY)
+        add_centred(right, signer.name or "<Họ và tên>", BODY, bold=True)
+
+    def content(self) -> bytes:
+        """The file's bytes: the same for the same paper."""
+        written = io.BytesIO()
+        self._document.save(written)
+        return with_fixed_dates(written.getvalue())
+
+    def _paragraph(self, text: str, *, bold: bool = False, italic: bool = False, before: int = 0) -> Paragraph:
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.space_before = Pt(before)
+        add_run(paragraph, text, BODY, bold=bold, italic=italic)
+        return paragraph
+
+    def _columns(self, widths_mm: Sequence[int]) -> Sequence[_Cell]:
+        """The cells of a row without rules: how papers put two blocks side by side."""
+        table = self._document.add_table(rows=1, cols=len(widths_mm))
+        set_widths(table, widths_mm)
+        cells: Sequence[_Cell] = table.rows[0].cells
+        return cells
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a paper. The first `superior_lines` of `lines` name the body above the one that writes.
+
+    `number` is what stands after "Số:"; while the clerk's office has not given one, its place stays open.
+    """
+
+    lines: Sequence[str]
+    superior_lines: int
+    number: str
+    place_and_date: str
+
+
+OPEN = "\u00a0" * 6
+"""The room that a paper leaves for a number or a day to be written in (no-break spaces)."""
+
+
+def place_and_date(place: str, on: date | None, *, month_of: date | None = None) -> str:
+    """Sa Đéc, ngày 15 tháng 6 năm 2023; what is not known yet stays open, the month of `month_of` is known."""
+    if on is not None:
+        return f"{place}, {long(on)}"
+    if month_of is not None:
+        return f"{place}, ngày{OPEN}{long(month_of).split(' ', 2)[2]}"
+    return f"{place}, ngày{OPEN}tháng{OPEN}năm{OPEN}"

@@ -1,0 +1,206 @@
+"""The fields of a plan folder: their keys, Vietnamese labels, explanations, examples, and what each may hold.
+
+It reads the folder and it writes the empty one of `papiplan new`. Keys are the names of `PlanDefinition`'s fields.
+Not here: the columns of the tables (`plan_columns`), nor rules between fields of different files (`plan_building`).
+"""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import ValidationInfo, field_validator, model_validator
+
+from papiplan.documents.plan_fields import Fields, asked
+from papiplan.documents.plan_references import UnitRef
+from papiplan.documents.plan_scoring import ScoringFields
+from papiplan.documents.plan_values import (
+    Address,
+    Block,
+    Code,
+    Day,
+    Line,
+    Lines,
+    PlanId,
+    YesNo,
+    mend,
+    number,
+    one_of,
+    whole,
+)
+from papiplan.domain.deadlines import Counting
+from papiplan.domain.plans import ConsolidateMode, TargetOperator
+from papiplan.domain.publication import GROUPS
+
+
+class AuthorityFields(Fields):
+    name: Line = asked("Tên đầy đủ", "Ủy ban nhân dân thành phố Sa Đéc")
+    short: Line = asked("Tên gọi tắt trong văn bản", "Ủy ban nhân dân Thành phố")
+    symbol: Line = asked("Chữ viết tắt trong số, ký hiệu", "UBND")
+    head_lines: Lines = asked(
+        "Tên cơ quan ở góc trái văn bản", "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ SA ĐÉC", "Mỗi dòng in trên một dòng."
+    )
+    place: Line = asked("Địa danh trước ngày, tháng", "Sa Đéc")
+
+
+class OperatorFields(Fields):
+    code: Code = asked("Mã cán bộ", "nv1", "Dùng khi ghi ai thực hiện một việc.")
+    name: Line = asked("Họ và tên", "Nguyễn Thị A")
+    title: Line = asked("Chức vụ", "chuyên viên Phòng Nội vụ")
+    phone: Line = asked("Điện thoại", "0277 000 0000", "In trong thư để đơn vị liên hệ.")
+    email: Address = asked("Thư điện tử", "nv1@sadec.example")
+
+
+class SignatureFields(Fields):
+    authority_lines: Lines = asked("Thẩm quyền ký", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "Mỗi dòng in trên một dòng.")
+    name: Line = asked("Họ và tên người ký", "Nguyễn Văn Hôn", default="")
+
+
+class DeadlineFields(Fields):
+    days: Annotated[int, whole(1, 365)] = asked("Số ngày", "15", "Ngày bắt đầu không tính.")
+    counting: Annotated[Counting, one_of({**{c.value: c for c in Counting}, **{c.label: c for c in Counting}})] = asked(
+        "Cách tính ngày", "calendar", "calendar: ngày; working: ngày làm việc.", default=Counting.CALENDAR
+    )
+    shift: YesNo = asked(
+        "Ngày cuối là ngày nghỉ thì chuyển sang ngày làm việc tiếp theo",
+        "có",
+        "Theo Điều 148 Bộ luật Dân sự.",
+        default=True,
+    )
+
+
+class ReminderFields(Fields):
+    before_days: Annotated[int, whole(0, 60)] = asked("Số ngày làm việc nhắc trước hạn", "2", default=2)
+    after_days: Annotated[int, whole(0, 60)] = asked("Số ngày làm việc nhắc sau hạn", "1", default=1)
+
+
+FIGURES = {**{f"D{n}": f"D{n}" for n in range(1, 9)}, "total": "total"}
+
+TARGET_OPERATORS = {
+    "at_least": TargetOperator.AT_LEAST,
+    "keep_or_raise": TargetOperator.KEEP_OR_RAISE,
+    "reach_group": TargetOperator.REACH_GROUP,
+}
+
+
+class TargetFields(Fields):
+    figure: Annotated[str, one_of(FIGURES)] = asked("Chỉ số", "total", "D1 đến D8: nội dung; total: tổng điểm.")
+    operator: Annotated[TargetOperator, one_of(TARGET_OPERATORS)] = asked(
+        "Loại chỉ tiêu",
+        "reach_group",
+        "at_least: đạt ít nhất số điểm; keep_or_raise: duy trì hoặc tăng so với một năm; reach_group: thuộc nhóm.",
+    )
+    wording: Line = asked("Nội dung chỉ tiêu như Kế hoạch ghi", "thuộc nhóm trung bình cao")
+    points: Annotated[float | None, number(0, 80)] = asked("Số điểm (at_least)", "44,13", default=None)
+    reference_year: Annotated[int | None, whole(2000, 2100)] = asked(
+        "Năm so sánh (keep_or_raise)", "2022", default=None
+    )
+    group: Annotated[str, one_of({group: group for group in GROUPS})] = asked(
+        "Nhóm (reach_group)", "Trung bình cao", f"Một trong: {'; '.join(GROUPS)}.", default=""
+    )
+
+    @model_validator(mode="after")
+    def _says_what_it_needs(self) -> "TargetFields":
+        needs = {
+            TargetOperator.AT_LEAST: ("points", self.points is not None),
+            TargetOperator.KEEP_OR_RAISE: ("reference_year", self.reference_year is not None),
+            TargetOperator.REACH_GROUP: ("group", bool(self.group)),
+        }
+        key, given = needs[self.operator]
+        if not given:
+            raise mend((f'chỉ tiêu loại "{self.operator}" thiếu "{key}"', f'Thêm mục "{key}".'))
+        if self.operator is TargetOperator.REACH_GROUP and self.figure != "total":
+            raise mend((f'nhóm không dùng được cho "{self.figure}"', 'Chỉ tổng điểm ("total") được xếp nhóm.'))
+        if self.points is not None and self.figure != "total" and self.points > 10:
+            raise mend((f"{self.points:g} điểm vượt thang điểm của một nội dung", "Ghi từ 0 đến 10."))
+        return self
+
+
+class GroupFields(Fields):
+    code: Code = asked("Mã khối", "xa_phuong")
+    name: Line = asked("Tên khối", "UBND các xã, phường", "Các đơn vị chỉ được so sánh trong cùng một khối.")
+
+
+class PlanFields(Fields):
+    """The plan's own fields: plan.yaml, or the first sheet of ke-hoach.xlsx."""
+
+    id: PlanId = asked("Mã kế hoạch", "sa-dec-2023", "3 đến 40 chữ thường không dấu, chữ số, dấu gạch nối.")
+    year: Annotated[int, whole(2000, 2100)] = asked("Năm của Chỉ số", "2023")
+    index: Line = asked("Tên viết tắt của Chỉ số", "PAPI", default="PAPI")
+    title: Line = asked("Tên kế hoạch", "Cải thiện kết quả Chỉ số PAPI năm 2023 trên địa bàn thành phố Sa Đéc")
+    subject: Line = asked(
+        "Trích yếu, đọc sau chữ “về”", "cải thiện kết quả Chỉ số PAPI năm 2023 trên địa bàn thành phố Sa Đéc"
+    )
+    short: Line = asked("Tên gọi tắt của kế hoạch", "Kế hoạch PAPI năm 2023")
+    province: Line = asked("Tỉnh, thành phố được chấm điểm", "Đồng Tháp")
+    issuer: AuthorityFields = asked("Cơ quan ban hành")
+    coordinator: AuthorityFields = asked("Cơ quan đầu mối (theo dõi, tổng hợp)")
+    coordinator_unit: UnitRef = asked("Mã đơn vị của cơ quan đầu mối", "nv", "Một mã trong bảng đơn vị.")
+    operators: tuple[OperatorFields, ...] = asked(
+        "Cán bộ đầu mối", explanation="Người thứ nhất là đầu mối ghi trong thư; nên có ít nhất hai người."
+    )
+    signer: SignatureFields = asked("Người ký Kế hoạch")
+    report_signer: SignatureFields = asked("Người ký báo cáo tổng hợp")
+    parent_plan: Line = asked(
+        "Kế hoạch của cấp trên", "Kế hoạch số 184/KH-UBND ngày 22 tháng 5 năm 2023 của Ủy ban nhân dân Tỉnh", default=""
+    )
+    legal_bases: Lines = asked(
+        "Căn cứ", "Quyết định số 1389/QĐ-UBND-HC ngày 11 tháng 9 năm 2021", "Mỗi căn cứ một dòng.", default=()
+    )
+    body: Block = asked(
+        "Nội dung Kế hoạch", explanation="Dùng cho dự thảo văn bản; để trống nếu không cần.", default=""
+    )
+    recipients: Lines = asked("Nơi nhận", "Sở Nội vụ tỉnh Đồng Tháp", "Mỗi nơi nhận một dòng.", default=())
+    tell_recipients: YesNo = asked(
+        "Gửi thư cho Nơi nhận", "không", "Thường là không: văn thư đã phát hành Kế hoạch.", default=False
+    )
+    subplan_rule: DeadlineFields = asked("Thời hạn gửi kế hoạch của đơn vị, kể từ ngày ban hành")
+    report_rule: DeadlineFields = asked("Thời hạn gửi báo cáo, kể từ ngày công bố Chỉ số")
+    mend_days: Annotated[int, whole(0, 60)] = asked("Số ngày làm việc để hoàn thiện biểu được trả lại", "2", default=2)
+    reminders: ReminderFields = asked("Nhắc hạn", default=ReminderFields.model_construct(before_days=2, after_days=1))
+    prepare_on: Day | None = asked(
+        "Ngày gửi trước biểu báo cáo",
+        "01/3/2024",
+        "Để trống: ngày làm việc đầu tiên của tháng 3 năm sau.",
+        default=None,
+    )
+    figures_from: Day = asked("Kỳ số liệu: từ ngày", "15/6/2023")
+    figures_to: Day = asked("Kỳ số liệu: đến ngày", "31/12/2023")
+    consolidate: Annotated[ConsolidateMode, one_of({mode.value: mode for mode in ConsolidateMode})] = asked(
+        "Tổng hợp báo cáo",
+        "manual",
+        "manual: cán bộ bấm chạy; after_due: tự chạy vào ngày làm việc sau hạn.",
+        default=ConsolidateMode.MANUAL,
+    )
+    targets: tuple[TargetFields, ...] = asked("Chỉ tiêu về kết quả của tỉnh", default=())
+    scoring: ScoringFields = asked(
+        "Thang điểm theo dõi đơn vị", explanation="Để trống: thang điểm mặc định.", default=ScoringFields.default()
+    )
+    groups: tuple[GroupFields, ...] = asked("Khối đơn vị", explanation="Nhóm đơn vị được so sánh với nhau.")
+    caveat: Block = asked("Lưu ý in kèm danh sách đơn vị, nhiệm vụ", default="")
+
+    @field_validator("operators")
+    @classmethod
+    def _each_operator_once(cls, value: tuple[OperatorFields, ...]) -> tuple[OperatorFields, ...]:
+        words = [word.casefold() for operator in value for word in {operator.code, operator.name.casefold()}]
+        twice = sorted({word for word in words if words.count(word) > 1})
+        if twice:
+            raise mend(*((f'"{word}" chỉ nhiều cán bộ', "Mã và họ tên mỗi người phải khác nhau.") for word in twice))
+        return value
+
+    @field_validator("targets")
+    @classmethod
+    def _each_target_once(cls, value: tuple[TargetFields, ...]) -> tuple[TargetFields, ...]:
+        kinds = [(target.figure, target.operator) for target in value]
+        twice = sorted({kind for kind in kinds if kinds.count(kind) > 1})
+        if twice:
+            raise mend(*((f'có nhiều chỉ tiêu "{kind}" cho "{figure}"', "Giữ lại một.") for figure, kind in twice))
+        return value
+
+    @field_validator("figures_to")
+    @classmethod
+    def _period_ends_after_it_begins(cls, value: date, info: ValidationInfo) -> date:
+        begin = info.data.get("figures_from")
+        if begin is not None and value < begin:
+            raise mend(
+                (f"kỳ số liệu kết thúc ({value:%d/%m/%Y}) trước khi bắt đầu ({begin:%d/%m/%Y})", "Kiểm tra hai ngày.")
+            )
+        return value

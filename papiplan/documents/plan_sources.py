@@ -1,0 +1,101 @@
+"""Which file of a plan folder says what: plan.yaml or the workbook, tables as text or as sheets.
+
+Not here: reading them (`plan_yaml`, `plan_sheets`, `plan_tables`).
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from papiplan.documents.plan_columns import ActionRow, UnitRow
+from papiplan.documents.plan_fields import Fields
+from papiplan.documents.plan_files import PlanFile, text_of
+from papiplan.documents.plan_sheets import Grid, read_csv, read_workbook
+from papiplan.documents.plan_source import Source, unreadable
+from papiplan.documents.plan_tables import read_fields_sheet, read_table
+from papiplan.documents.plan_yaml import read_yaml
+from papiplan.domain.problems import Refused
+from papiplan.domain.units import normalised
+
+FIELDS_FILE = "plan.yaml"
+WORKBOOK = "ke-hoach.xlsx"
+FIELDS_SHEET, UNITS_SHEET, ACTIONS_SHEET = "Kế hoạch", "Đơn vị", "Nhiệm vụ"
+
+
+class Sources(NamedTuple):
+    """The three things that a plan folder must say."""
+
+    fields: Source
+    units: Source
+    actions: Source
+
+
+Read = Callable[[], Source]
+
+
+def find_sources(folder: Path, files: Mapping[str, PlanFile]) -> Sources:
+    """Each of the three from the one place that has it; a problem where none has, or more than one."""
+    sheets: Mapping[str, Grid] = {}
+    if WORKBOOK in files:
+        try:
+            sheets = read_workbook(WORKBOOK, files[WORKBOOK].data)
+        except Refused as refused:
+            # Nobody knows which of the three it holds.
+            broken = Source(None, {(): WORKBOOK}, refused.problems)
+            return Sources(broken, broken, broken)
+    fields: dict[str, Read] = {}
+    if FIELDS_FILE in files:
+        fields[FIELDS_FILE] = partial(_fields_file, files[FIELDS_FILE])
+    first = next(iter(sheets), "")
+    if first and normalised(first) not in (normalised(UNITS_SHEET), normalised(ACTIONS_SHEET)):
+        fields[sheets[first].where] = partial(read_fields_sheet, sheets[first])
+    wanted = f'{FIELDS_FILE} hoặc trang "{FIELDS_SHEET}" của {WORKBOOK}'
+    return Sources(
+        _only(folder, FIELDS_FILE, wanted, fields),
+        _table(folder, files, sheets, "units", UNITS_SHEET, UnitRow),
+        _table(folder, files, sheets, "actions", ACTIONS_SHEET, ActionRow),
+    )
+
+
+def _fields_file(file: PlanFile) -> Source:
+    text, problems = text_of(file)
+    return Source(None, {(): file.path}, problems) if problems else read_yaml(file.path, text)
+
+
+def _table(
+    folder: Path,
+    files: Mapping[str, PlanFile],
+    sheets: Mapping[str, Grid],
+    stem: str,
+    sheet: str,
+    model: type[Fields],
+) -> Source:
+    places: dict[str, Read] = {
+        name: partial(_table_file, files[name], model) for name in (f"{stem}.csv", f"{stem}.xlsx") if name in files
+    }
+    for title, grid in sheets.items():
+        if normalised(title) == normalised(sheet):
+            places[grid.where] = partial(read_table, grid, model)
+    return _only(folder, f"{stem}.csv", f'{stem}.csv, {stem}.xlsx hoặc trang "{sheet}" của {WORKBOOK}', places)
+
+
+def _table_file(file: PlanFile, model: type[Fields]) -> Source:
+    try:
+        if file.path.endswith(".xlsx"):
+            grids = read_workbook(file.path, file.data)
+            return read_table(next(iter(grids.values()), Grid(file.path, (), in_workbook=True)), model)
+        text, problems = text_of(file)
+        return Source(None, {(): file.path}, problems) if problems else read_table(read_csv(file.path, text), model)
+    except Refused as refused:
+        return Source(None, {(): file.path}, refused.problems)
+
+
+def _only(folder: Path, name: str, wanted: str, places: Mapping[str, Read]) -> Source:
+    if len(places) == 1:
+        return next(iter(places.values()))()
+    if places:
+        return unreadable(name, f"có ở nhiều chỗ: {'; '.join(places)}", "Giữ lại một chỗ.")
+    if (folder / name).is_dir():
+        return unreadable(name, "là thư mục, cần một tệp", "Đổi tên hoặc xóa thư mục này.")
+    return unreadable(name, "không có trong thư mục", f"Cần {wanted}; tạo mẫu bằng lệnh papiplan new.")

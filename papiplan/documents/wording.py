@@ -1,0 +1,89 @@
+"""How counts, shares, lists and strangers' texts are worded in papers and workbooks.
+
+Not here: dates (`domain.deadlines`) and the index's figures (`domain.publication`), which word themselves.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from papiplan.domain.consolidation_rows import Source
+from papiplan.domain.deadlines import short
+from papiplan.domain.obligations import Receipt, Standing, Status, late_words
+from papiplan.domain.plans import PlanDefinition
+from papiplan.domain.tallies import MeasureSum, by_extension, percentage
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(text: str) -> str:
+    """`text` without the characters that no XML file, and so no .docx or .xlsx, can hold."""
+    return _NOT_XML.sub("", text)
+
+
+def percent(part: int, whole: int) -> str:
+    """A share as papers print it: 77,5%."""
+    return f"{percentage(part, whole)}%".replace(".", ",")
+
+
+def number(value: float | Decimal) -> str:
+    """A number with thousands dots and a decimal comma, without empty decimals: 1.234 or 97,5."""
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    plain = f"{exact:,f}"
+    whole, _, decimals = plain.partition(".")
+    decimals = decimals.rstrip("0")
+    return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
+
+
+def listed(names: Sequence[str], most: int = 20) -> str:
+    """Names in one sentence; those beyond `most` are counted, for the annex has them all."""
+    shown = ", ".join(names[:most])
+    return f"{shown} và {len(names) - most:02d} đơn vị khác" if len(names) > most else shown
+
+
+def shortened(text: str, most: int) -> str:
+    """A text on one line, cut at a word's end when it is longer than `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0].rstrip(".,;") + " …"
+
+
+def day(iso: str) -> str:
+    """A date that a form gave as ISO text, as papers print it; any other text as it is."""
+    return short(date.fromisoformat(iso)) if _ISO_DATE.fullmatch(iso) else iso
+
+
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def standing_words(standing: Standing) -> str:
+    """How an obligation stands, as the list of who sent what prints it."""
+    words = standing.status.label
+    if standing.status is Status.LATE:
+        words = f"Gửi {late_words(standing.late_working_days)}"
+    if by_extension(standing) and standing.obligation.effective_due_on:
+        words = f"{words} theo gia hạn đến ngày {short(standing.obligation.effective_due_on)}"
+    # A signed document is never sent back: where it came first, mending the form changed nothing.
+    if standing.status is Status.ON_TIME and standing.mended and standing.counted is not standing.first_signed:
+        words = f"{words} (hoàn thiện trong thời gian được trả lại)"
+    came = standing.received_at is not None
+    return f"{words}; {standing.missing.label.lower()}" if came and standing.missing else words
+
+
+def document_words(signed: Receipt | None) -> str:
+    """A unit's signed document by its number and date; what came without them is still a document."""
+    if signed is None:
+        return ""
+    on = f"ngày {short(signed.doc_date)}" if signed.doc_date else ""
+    return " ".join(filter(None, (signed.doc_symbol, on))) or "có bản ký"
+
+
+def measure_words(total: MeasureSum) -> str:
+    """A sum of results beside that of the promises: 32/36 quý của 09 đơn vị."""
+    target = f"/{number(total.target)}" if total.target is not None else ""
+    return f"{number(total.result)}{target} {total.measure_unit} của {total.units:02d} đơn vị"
+
+
+def source_words(source: Source, definition: PlanDefinition) -> str:
+    """Where a figure comes from: unit, the first figures of its file's hash, sheet and cells."""
+    return f"{definition.unit(source.unit).short}; tệp {source.sha256[:12]}; {source.sheet}!{source.cells}"

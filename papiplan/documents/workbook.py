@@ -1,0 +1,176 @@
+"""The workbook of a consolidation (tong-hop.xlsx): every figure of it, each with the file and the cell it came from.
+
+Not here: what its sheets look like (`sheet_layout`), nor the report's text.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from papiplan.documents.consolidated_report import Edition, interim_line
+from papiplan.documents.sheet_layout import Cell, Sheets, columns
+from papiplan.documents.wording import day, document_words, measure_words, source_words, standing_words
+from papiplan.documents.workbook_results import PROMISES, RESULTS, SOURCE_COLUMN, promises, results
+from papiplan.domain.consolidation import ConsolidatedTable
+from papiplan.domain.consolidation_remarks import INFO_COUNTS
+from papiplan.domain.deadlines import clock_time, local_date, short
+from papiplan.domain.form_tables import INFO
+from papiplan.domain.forms import ActionStatus
+from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.province_evaluation import ProvinceEvaluation, evaluate_province
+from papiplan.domain.publication import DIMENSIONS, SOURCE, Publication
+from papiplan.domain.tallies import StatusCounts
+
+
+def render_workbook(table: ConsolidatedTable, publication: Publication, edition: Edition) -> bytes:
+    """The workbook as an .xlsx."""
+    plan = table.definition
+    state = "Số liệu đã chốt." if edition.final else interim_line(table, edition.as_of)
+    sheets = Sheets(f"Tổng hợp {plan.short}, lần {edition.revision}", (state, plan.caveat))
+    sheets.add("Tổng hợp", f"Tổng hợp tình trạng nhiệm vụ: {plan.short}", _SUMMARY, _summary(table))
+    sheets.add("Theo nhiệm vụ", "Tổng hợp theo nhiệm vụ (số lượt)", _BY_ACTION, _by_action(table))
+    sheets.add("Tình hình gửi", "Tình hình gửi kế hoạch, báo cáo", _SENDINGS, _sendings(table))
+    for n, name in enumerate(DIMENSIONS, start=1):
+        sheets.add(f"Nội dung {n}", f"{n}. {name}", RESULTS, results(table, n))
+    sheets.add("Đăng ký và kết quả", "Việc đã đăng ký và kết quả thực hiện", PROMISES, promises(table))
+    sheets.add("Nhiệm vụ bổ sung", "Nhiệm vụ bổ sung của đơn vị", _EXTRAS, _extras(table))
+    sheets.add("Khó khăn, kiến nghị", "Khó khăn, vướng mắc, kiến nghị", _DIFFICULTIES, _difficulties(table))
+    sheets.add("Số liệu chung", "Số liệu, nhận xét chung của đơn vị", _REMARKS, _remarks(table))
+    title = f"Chỉ số {plan.index} của tỉnh {plan.province} và chỉ tiêu (nguồn: {SOURCE})"
+    sheets.add("Điểm và chỉ tiêu", title, _SCORES, _scores(evaluate_province(plan, publication)))
+    return sheets.content()
+
+
+_STATUS_HEADS = tuple((status.label, 15) for status in ActionStatus)
+_SHARE_HEADS = tuple((f"{status.label} (%)", 12, "0.0") for status in ActionStatus)
+_SUMMARY = columns(("Nội dung", 55), ("Tổng số lượt", 12), *_STATUS_HEADS, *_SHARE_HEADS)
+
+
+def _summary(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
+    for n, name in enumerate(DIMENSIONS, start=1):
+        yield (f"{n}. {name}", *_counted(table.dimensions[n]))
+    yield ("Cộng", *_counted(table.total))
+
+
+def _counted(counts: StatusCounts) -> tuple[Cell, ...]:
+    shares = (counts.percentage(status) for status in ActionStatus)
+    return (counts.total, *(counts[status] for status in ActionStatus), *shares)
+
+
+_BY_ACTION = columns(
+    ("Mã", 9), ("Nhiệm vụ, giải pháp", 60), ("Cơ quan chủ trì", 28), ("Tổng số lượt", 12), *_STATUS_HEADS,
+    ("Tổng kết quả bằng số", 32),
+)  # fmt: skip
+
+
+def _by_action(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
+    for tally in table.actions:
+        action, counts = tally.action, tally.counts
+        yield (
+            action.code,
+            action.text,
+            table.definition.unit(action.lead).short,
+            counts.total,
+            *(counts[status] for status in ActionStatus),
+            "; ".join(measure_words(total) for total in tally.sums),
+        )
+
+
+_SENDINGS = columns(
+    ("Loại", 26), ("Đơn vị", 38), ("Khối", 16), ("Hạn gửi", 12), ("Cách tính thời hạn", 40), ("Ghi nhận", 34),
+    ("Nhận lúc", 24), ("Số ngày làm việc chậm", 12), ("Còn thiếu", 18), ("Văn bản", 24), ("Biểu (mã tệp)", 18),
+)  # fmt: skip
+
+
+def _sendings(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
+    groups = {group.code: group.name for group in table.definition.groups}
+    for standing in table.standings:
+        duty, received = standing.obligation, standing.received_at
+        unit = table.definition.unit(duty.borne_by)
+        yield (
+            duty.kind.paper,
+            unit.name,
+            groups.get(unit.group, unit.group),
+            short(duty.effective_due_on) if duty.effective_due_on else "",
+            duty.due_rule,
+            standing_words(standing),
+            f"{clock_time(received)}, {short(local_date(received))}" if received else "",
+            standing.late_working_days if received else None,
+            standing.missing.label if standing.missing else "",
+            document_words(standing.signed),
+            standing.current.sha256[:12] if standing.current else "",
+        )
+
+
+_EXTRAS = columns(
+    ("Đơn vị", 26), ("Trong", 26), ("Nội dung", 10), ("Nhiệm vụ của đơn vị", 50), ("Chỉ tiêu", 26), ("Tình trạng", 16),
+    ("Kết quả", 44), ("Tài liệu kiểm chứng", 36), ("Ghi chú", 20), SOURCE_COLUMN,
+)  # fmt: skip
+
+
+def _extras(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
+    for extra in table.extras:
+        yield (
+            table.definition.unit(extra.unit).short,
+            extra.kind.form,
+            extra.dimension or None,
+            extra.text,
+            extra.target,
+            ActionStatus(extra.status).label if extra.status else "",
+            extra.result,
+            extra.evidence,
+            extra.note,
+            source_words(extra.source, table.definition),
+        )
+
+
+_DIFFICULTIES = columns(
+    ("Đơn vị", 26), ("Nêu trong", 26), ("Mã nhiệm vụ", 12), ("Khó khăn, vướng mắc", 44), ("Nguyên nhân", 36),
+    ("Đề xuất, kiến nghị", 44), ("Cơ quan được kiến nghị", 28), ("Mong được trả lời trước ngày", 14), SOURCE_COLUMN,
+)  # fmt: skip
+
+
+def _difficulties(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
+    for said in table.difficulties:
+        yield (
+            table.definition.unit(said.unit).short,
+            said.kind.form,
+            said.action or "Chung",
+            said.text,
+            said.cause,
+            said.proposal,
+            said.addressed_to,
+            day(said.answer_by),
+            source_words(said.source, table.definition),
+        )
+
+
+_REMARKS = columns(("Đơn vị", 26), ("Mục", 34), ("Nội dung, số liệu", 70), SOURCE_COLUMN)
+
+
+def _remarks(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
+    """What each unit said of itself as a whole, in the words of its form; then the sums of the counts."""
+    sheet = INFO[SubmissionKind.REPORT]
+    for remark in table.remarks:
+        unit = table.definition.unit(remark.unit).short
+        yield (unit, sheet.column(remark.field).name, remark.value, source_words(remark.source, table.definition))
+    for field in INFO_COUNTS:
+        yield ("Cộng", sheet.column(field).name, table.info_sum(field), "")
+
+
+_SCORES = columns(
+    ("Nội dung", 50), ("Năm trước", 12, "0.0000"), ("Năm công bố", 12, "0.0000"), ("Tăng, giảm", 12, "0.0000"),
+    ("Chỉ tiêu", 44), ("Kết quả", 18), ("Số liệu, lý do", 60),
+)  # fmt: skip
+
+
+def _scores(province: ProvinceEvaluation) -> Iterator[Sequence[Cell]]:
+    """A row per figure; a figure with several targets has a row for each, one without has one all the same."""
+    for compared in province.figures:
+        name = compared.name if compared.figure == "total" else f"{compared.figure[1:]}. {compared.name}"
+        figures = (name, compared.before, compared.value, compared.change)
+        targets = [target for target in province.targets if target.figure == compared.figure]
+        for target in targets:
+            yield (*figures, target.wording, target.verdict.label, target.reason)
+        if not targets:
+            yield (*figures, "", "", "")
+    yield ("Xếp thứ", None, province.rank_note, None, "", "", "")
+    yield ("Nhóm", None, province.group or "", None, "", "", province.group_note)

@@ -1,0 +1,87 @@
+"""The sheets of the workbook made of the consolidation's rows: results by dimension, promises beside results.
+
+Not here: the other sheets (`workbook`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from papiplan.documents.sheet_layout import Cell, columns
+from papiplan.documents.wording import day, source_words
+from papiplan.domain.actions import Role
+from papiplan.domain.consolidation import ConsolidatedTable
+from papiplan.domain.consolidation_rows import Source
+from papiplan.domain.forms import ActionStatus
+
+SOURCE_COLUMN = ("Nguồn", 44)
+
+RESULTS = columns(
+    ("Mã", 9), ("Nhiệm vụ, giải pháp", 44), ("Đơn vị", 26), ("Vai trò", 16), ("Tình trạng", 16),
+    ("Kết quả thực hiện", 50), ("Kết quả bằng số", 11), ("Chỉ tiêu bằng số", 11), ("Đơn vị tính", 11),
+    ("Ngày hoàn thành", 13), ("Tài liệu kiểm chứng", 36), ("Tồn tại, hạn chế / giải trình", 36),
+    ("Thời hạn tiếp theo", 13), ("Lý do không phát sinh", 26), ("Ghi chú", 20), SOURCE_COLUMN,
+)  # fmt: skip
+
+
+def results(table: ConsolidatedTable, dimension: int) -> Iterator[Sequence[Cell]]:
+    """What each unit reported of the actions of one dimension."""
+    rows = table.rows[table.rows["dimension"] == dimension]
+    texts = {action.code: action.text for action in table.definition.actions}
+    for row in rows.to_dict("records"):
+        yield (
+            row["action"],
+            texts[row["action"]],
+            table.definition.unit(row["unit"]).short,
+            Role(row["role"]).label,
+            ActionStatus(row["status"]).label,
+            row["result"],
+            _number(row["result_number"]),
+            _number(row["target_number"]),
+            row["measure_unit"],
+            day(row["done_on"]),
+            row["evidence"],
+            row["weakness"],
+            day(row["new_due_on"]),
+            row["reason_none"],
+            row["note"],
+            _row_source(table, row),
+        )
+
+
+PROMISES = columns(
+    ("Mã", 9), ("Đơn vị", 26), ("Việc đã đăng ký", 50), ("Chỉ tiêu đã đăng ký", 26), ("Chỉ tiêu bằng số", 11),
+    ("Đơn vị tính", 11), ("Tình trạng", 16), ("Kết quả thực hiện", 50), ("Kết quả bằng số", 11), SOURCE_COLUMN,
+)  # fmt: skip
+
+
+def promises(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
+    """What each unit promised of each action, beside what became of it."""
+    for row in table.rows.to_dict("records"):
+        yield (
+            row["action"],
+            table.definition.unit(row["unit"]).short,
+            row["promised"] or "Đơn vị chưa gửi kế hoạch",
+            row["unit_target"],
+            _number(row["target_number"]),
+            row["measure_unit"],
+            ActionStatus(row["status"]).label,
+            row["result"],
+            _number(row["result_number"]),
+            _row_source(table, row),
+        )
+
+
+def _row_source(table: ConsolidatedTable, row: Mapping[Any, Any]) -> str:
+    """Where a row's figures come from; empty for a unit without a report."""
+    if not row["sha256"]:
+        return ""
+    cells = ", ".join(cell for cell in (row["status_cell"], row["result_cell"], row["result_number_cell"]) if cell)
+    return source_words(
+        Source(row["unit"], int(row["submission_id"]), row["sha256"], row["sheet"], cells), table.definition
+    )
+
+
+def _number(value: float) -> float | None:
+    return None if pd.isna(value) else value

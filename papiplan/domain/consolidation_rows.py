@@ -1,0 +1,115 @@
+"""The table of a consolidation: one row per action and reporting unit, with what the unit wrote and where it stands.
+
+Not here: what is counted from it (`tallies`), nor the other sheets of the forms (`consolidation`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from papiplan.domain.actions import Action
+from papiplan.domain.forms import ActionStatus
+from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.submissions import AcceptedForm, FormRow
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something in the consolidation comes from (nguồn): a file by its hash, and the cells in it ("M9, O9")."""
+
+    unit: str
+    submission_id: int
+    sha256: str
+    sheet: str
+    cells: str
+
+
+def source(form: AcceptedForm, row: FormRow, *fields: str) -> Source:
+    """The source of these fields of a row."""
+    cells = ", ".join(row.cells[field] for field in fields if field in row.cells)
+    return Source(form.unit, form.submission_id, form.sha256, row.sheet, cells)
+
+
+RESULT_TEXTS = ("result", "done_on", "evidence", "weakness", "new_due_on", "reason_none", "note")
+PROMISE_TEXTS = ("promised", "unit_target")
+CELLS = {"status": "status_cell", "result": "result_cell", "result_number": "result_number_cell"}
+
+ROW_COLUMNS: Mapping[str, str] = {
+    "dimension": "int64",
+    "action": "str",
+    "unit": "str",
+    "role": "str",
+    "status": "str",
+    **dict.fromkeys(RESULT_TEXTS, "str"),
+    "result_number": "float64",
+    "measure_unit": "str",
+    **dict.fromkeys(PROMISE_TEXTS, "str"),
+    "target_number": "float64",
+    "submission_id": "Int64",
+    "sha256": "str",
+    "sheet": "str",
+    **dict.fromkeys(CELLS.values(), "str"),
+}
+"""The columns of the table and their types. Texts are never missing ("" where there is none), numbers may be."""
+
+
+def reporting_units(action: Action) -> tuple[str, ...]:
+    """The units that report on an action: its lead, then those that carry it out on site; each once."""
+    return tuple(dict.fromkeys((action.lead, *action.on_site)))
+
+
+def action_rows(
+    definition: PlanDefinition, in_force: Mapping[tuple[str, SubmissionKind], AcceptedForm]
+) -> pd.DataFrame:
+    """One row per action of the plan and unit that reports on it, whether or not the unit has reported.
+
+    `in_force` are the usable forms by unit and kind. The columns are `ROW_COLUMNS`.
+    """
+    answers = {key: _by_action(form) for key, form in in_force.items()}
+    records = [
+        _record(
+            action,
+            unit,
+            answers.get((unit, SubmissionKind.SUBPLAN), {}).get(action.code),
+            answers.get((unit, SubmissionKind.REPORT), {}).get(action.code),
+            in_force.get((unit, SubmissionKind.REPORT)),
+        )
+        for action in definition.actions
+        for unit in reporting_units(action)
+    ]
+    return pd.DataFrame(records, columns=list(ROW_COLUMNS)).astype(dict(ROW_COLUMNS))
+
+
+def _by_action(form: AcceptedForm) -> dict[str, FormRow]:
+    return {row.action: row for row in form.rows_of(form.kind.sheet) if row.action}
+
+
+def _record(
+    action: Action, unit: str, promise: FormRow | None, answer: FormRow | None, report: AcceptedForm | None
+) -> dict[str, object]:
+    """One row. What a unit promised is read from its sub-plan in force, else from what its report repeats of it."""
+    promised = promise.values if promise else {}
+    answered = answer.values if answer else {}
+    record: dict[str, object] = {
+        "dimension": action.dimension,
+        "action": action.code,
+        "unit": unit,
+        "role": action.role_of(unit),
+        "status": answered.get("status") or ActionStatus.UNREPORTED,
+        **{field: _text(answered.get(field)) for field in RESULT_TEXTS},
+        "result_number": answered.get("result_number"),
+        "measure_unit": _text(answered.get("measure_unit") or promised.get("measure_unit")),
+        "promised": _text(promised.get("measures") or answered.get("promised")),
+        "unit_target": _text(promised.get("unit_target") or answered.get("unit_target")),
+        "target_number": promised.get("target_number", answered.get("target_number")),
+        "submission_id": report.submission_id if report and answer else None,
+        "sha256": report.sha256 if report and answer else "",
+        "sheet": answer.sheet if answer else "",
+        **{column: answer.cells.get(field, "") if answer else "" for field, column in CELLS.items()},
+    }
+    return record
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,189 @@
+"""The published index: dimensions, provinces' scores, ranks and groups.
+
+PAPI scores provinces only (sources: papi.org.vn; CECODES, RTA and UNDP publish the figures). Not here: what a result
+means for the plan's targets or for a unit (`evaluation`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from papiplan.domain.deadlines import short
+from papiplan.domain.problems import Problem
+from papiplan.domain.units import normalised
+
+DIMENSIONS: tuple[str, ...] = (
+    "Tham gia của người dân ở cấp cơ sở",
+    "Công khai, minh bạch trong việc ra quyết định ở địa phương",
+    "Trách nhiệm giải trình với người dân",
+    "Kiểm soát tham nhũng trong khu vực công",
+    "Thủ tục hành chính công",
+    "Cung ứng dịch vụ công",
+    "Quản trị môi trường",
+    "Quản trị điện tử",
+)
+"""The eight dimensions (nội dung, chỉ số nội dung), in their order; PAPI 2018 and later (papi.org.vn/hoi-dap)."""
+
+GROUPS: tuple[str, ...] = ("Cao nhất", "Trung bình cao", "Trung bình thấp", "Thấp nhất")
+"""The four groups of provinces (quartiles), best first."""
+
+SOURCE = "CECODES, RTA và UNDP"
+"""Who publishes PAPI: named wherever its figures are shown."""
+
+
+@dataclass(frozen=True)
+class ProvinceScores:
+    """One province in one year of the index: eight dimensions (each 1-10) and their sum; None where not scored.
+
+    `code` is the code of the published table ("P56"). Figures stand as published, unrounded.
+    """
+
+    year: int
+    code: str
+    name: str
+    name_en: str
+    dimensions: tuple[float | None, ...]
+    total: float | None
+
+    def figure(self, figure: str) -> float | None:
+        """The score of "D1" … "D8" or "total"."""
+        return self.total if figure == "total" else self.dimensions[int(figure[1:]) - 1]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A recorded publication (công bố) of the index: versions of one year, the newest in force."""
+
+    index: str
+    year: int
+    version: int
+    published_on: date
+    scores: tuple[ProvinceScores, ...]
+    published_group: str
+    results_sha256: str
+    actor: str
+
+
+@dataclass(frozen=True)
+class ProvinceResult:
+    """What a publication says of one province.
+
+    `total`, `rank` and `group` are None when the province has no result: "published, our province not scored" is a
+    normal outcome. `rank` is computed (1 = best), for none is published; `group_source` is "published" or "computed".
+    """
+
+    scored: bool
+    provinces_scored: int
+    total: float | None
+    rank: int | None
+    group: str | None
+    group_source: str
+
+
+def province_scores(scores: Iterable[ProvinceScores], province: str) -> ProvinceScores | None:
+    """The row of a province named in any spelling of its name, in Vietnamese or English."""
+    wanted = normalised(province)
+    return next((row for row in scores if wanted in (normalised(row.name), normalised(row.name_en))), None)
+
+
+def province_result(publication: Publication, province: str, *, boundary_goes_up: bool = False) -> ProvinceResult:
+    """The result of `province`: total, rank among the provinces scored, and group.
+
+    `boundary_goes_up` says where a province exactly at a quartile belongs: the published groups of 2019 put it up,
+    those of 2023 down.
+    """
+    totals = sorted((row.total for row in publication.scores if row.total is not None), reverse=True)
+    row = province_scores(publication.scores, province)
+    if row is None or row.total is None:
+        return ProvinceResult(False, len(totals), None, None, None, "published")
+    return ProvinceResult(
+        scored=True,
+        provinces_scored=len(totals),
+        total=row.total,
+        rank=1 + sum(total > row.total for total in totals),
+        group=publication.published_group or computed_group(row.total, totals, boundary_goes_up=boundary_goes_up),
+        group_source="published" if publication.published_group else "computed",
+    )
+
+
+def check_publication(publication: Publication, province: str, today: date) -> list[Problem]:
+    """Every problem of a publication about to be recorded for the plan of `province`.
+
+    A province that stands in the file without figures has no result, which is no problem; one that is not there is.
+    """
+    problems = []
+    year, on = publication.year, publication.published_on
+    if on > today:
+        found = f"{short(on)} là ngày trong tương lai, hôm nay là {short(today)}"
+        problems.append(Problem("Ngày công bố", found, "Đề nghị ghi nhận sau khi Chỉ số đã được công bố."))
+    if on <= date(year, 12, 31):
+        found = f"{short(on)} không sau năm {year}, là năm của Chỉ số"
+        problems.append(Problem("Ngày công bố", found, f"Đề nghị ghi ngày công bố Chỉ số năm {year}."))
+    if publication.published_group and publication.published_group not in GROUPS:
+        allowed = f"Đề nghị ghi một trong các nhóm: {'; '.join(GROUPS)}."
+        problems.append(Problem("Nhóm công bố", f'không có nhóm "{publication.published_group}"', allowed))
+    if province_scores(publication.scores, province) is None:
+        found = f"không thấy tỉnh {province} trong tệp; tệp có {len(publication.scores)} tỉnh, thành phố của năm {year}"
+        allowed = (
+            'Đề nghị kiểm tra tên tỉnh ở cột "province_vi"; tỉnh không có kết quả vẫn phải có dòng, để trống điểm.'
+        )
+        problems.append(Problem("Tệp kết quả", found, allowed))
+    return problems
+
+
+def contradicts(existing: Publication, new: Publication) -> str | None:
+    """What of `new` differs from the publication in force, as the sentence of a refusal; None when it says the same.
+
+    A group that `new` leaves open contradicts nothing.
+    """
+    differences = [
+        difference
+        for difference, differs in (
+            (f"ngày {short(new.published_on)}", new.published_on != existing.published_on),
+            ("kết quả khác với kết quả đã ghi nhận", _figures(new) != _figures(existing)),
+            (f'nhóm "{new.published_group}"', new.published_group not in ("", existing.published_group)),
+        )
+        if differs
+    ]
+    if not differences:
+        return None
+    return (
+        f"Công bố Chỉ số {existing.index} năm {existing.year} đã ghi nhận {short(existing.published_on)} bởi "
+        f"{existing.actor}; lần này nhập {', '.join(differences)}. Không có dữ liệu nào thay đổi; nếu cần đính chính, "
+        "chọn Đính chính và nêu lý do"
+    )
+
+
+def _figures(publication: Publication) -> dict[str, tuple[float | None, ...]]:
+    return {row.code: (*row.dimensions, row.total) for row in publication.scores}
+
+
+def computed_group(total: float, totals: Sequence[float], *, boundary_goes_up: bool = False) -> str:
+    """The group of a total by the quartiles of all `totals`: a labelled fallback where none is published."""
+    value = Decimal(repr(total))
+    for group, share in zip(GROUPS, ("0.75", "0.5", "0.25"), strict=False):
+        boundary = _quantile(totals, Decimal(share))
+        if value > boundary or (boundary_goes_up and value == boundary):
+            return group
+    return GROUPS[-1]
+
+
+def _quantile(values: Sequence[float], share: Decimal) -> Decimal:
+    """The quantile by linear interpolation between the two nearest, in exact decimals so that ties stay ties."""
+    ordered = sorted(Decimal(repr(value)) for value in values)
+    position = share * (len(ordered) - 1)
+    below = int(position)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (position - below) * (ordered[above] - ordered[below])
+
+
+def rounded(value: float, places: int) -> Decimal:
+    """Half-up rounding: tables show four places as published, sentences two places of those four."""
+    four = Decimal(repr(value)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return four.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def figure_vi(value: float | None, places: int = 4) -> str:
+    """A score as Vietnamese papers print it (decimal comma); a dash where there is none."""
+    return "-" if value is None else str(rounded(value, places)).replace(".", ",")

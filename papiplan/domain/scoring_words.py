@@ -1,0 +1,183 @@
+"""The Vietnamese line printed for each criterion of a unit's points, from the facts that earned them.
+
+Not here: the points themselves (`scoring`).
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from fractions import Fraction
+
+from papiplan.domain.deadlines import clock_time, local_date, short
+from papiplan.domain.forms import ActionStatus
+from papiplan.domain.obligations import Status, late_words
+from papiplan.domain.plans import Scoring, SubmissionKind
+from papiplan.domain.scoring import (
+    Criterion,
+    Points,
+    Scored,
+    complete_share,
+    exact,
+    half_up,
+    lateness_coefficient,
+    mean_points,
+)
+from papiplan.domain.unit_records import DutyRecord, Remedy, UnitRecord
+
+CHANNEL_WORDS: Mapping[str, str] = {
+    "mailbox": "hộp thư",
+    "inbox": "thư mục nhận",
+    "paper": "bản giấy",
+    "zalo": "Zalo",
+    "register": "văn thư",
+}
+
+
+def lines(record: UnitRecord, scored: Scored, scoring: Scoring) -> dict[Criterion, str]:
+    """The six numbered lines of a unit; one whose criterion does not apply says so and why."""
+    reasons = {
+        Criterion.SUBPLAN_TIMELY: _timely(record.subplan, scoring),
+        Criterion.SUBPLAN_COMPLETE: _complete(
+            record.subplan, scoring.subplan_complete_rows, scoring.subplan_complete_signed
+        ),
+        Criterion.REPORT_TIMELY: _timely(record.report, scoring),
+        Criterion.REPORT_COMPLETE: _complete(
+            record.report, scoring.report_complete_rows, scoring.report_complete_signed
+        ),
+        Criterion.OUTPUT: _output(record, scoring),
+        Criterion.REMEDIES: _remedies(record.remedies),
+    }
+    return {
+        criterion: f"{number}. {criterion.label}: {_points(scored.get(criterion))}. {reasons[criterion]}."
+        for number, criterion in enumerate(Criterion, start=1)
+    }
+
+
+def _points(points: Points | None) -> str:
+    return "không tính" if points is None else f"{decimal_vi(points.earned)}/{plain_vi(points.most)}"
+
+
+def decimal_vi(value: Fraction, places: int = 2) -> str:
+    """Points as printed: half-up, with the decimal comma."""
+    return str(half_up(value, places)).replace(".", ",")
+
+
+def plain_vi(value: Fraction) -> str:
+    """A number of the plan with no more decimals than it has: 15; 7,5; 0,8."""
+    return f"{half_up(value, 4).normalize():f}".replace(".", ",")
+
+
+def _timely(duty: DutyRecord | None, scoring: Scoring) -> str:
+    if duty is None or not duty.judged:
+        return _not_judged(duty)
+    coefficient = lateness_coefficient(duty, scoring)
+    # One decimal even where it is whole, as tables of coefficients print them; but never is plainly 0.
+    shown = "1,0" if coefficient == 1 else plain_vi(coefficient)
+    return f"{_due(duty)}; {_receipt(duty)}; hệ số {shown}"
+
+
+def _not_judged(duty: DutyRecord | None) -> str:
+    if duty is None:
+        return "Đơn vị không có nghĩa vụ này"
+    return "Đơn vị được miễn" if duty.status is Status.EXCUSED else "Chưa đến hạn"
+
+
+def _due(duty: DutyRecord) -> str:
+    words = f"Hạn {short(duty.due_on)}" if duty.due_on else "Chưa có hạn"
+    return f"{words} (đã gia hạn)" if duty.extended else words
+
+
+def _receipt(duty: DutyRecord) -> str:
+    """When it came and how that stands to the due date."""
+    subplan = duty.kind is SubmissionKind.SUBPLAN
+    if duty.received_at is None:
+        return f"đến {'ngày công bố Chỉ số' if subplan else 'khi chốt tổng hợp'} chưa nhận được hồ sơ hợp lệ"
+    came = f"nhận {_instant(duty.received_at)}"
+    if duty.channel:
+        came = f"{came} ({CHANNEL_WORDS.get(duty.channel, duty.channel)})"
+    if duty.after_freeze:
+        return f"{came}, sau {'ngày công bố Chỉ số' if subplan else 'khi chốt tổng hợp'}: chỉ ghi nhận, không tính điểm"
+    return f"{came}; {_timeliness(duty)}"
+
+
+def _instant(instant: datetime) -> str:
+    return f"{short(local_date(instant))}, {clock_time(instant)}"
+
+
+def _timeliness(duty: DutyRecord) -> str:
+    if duty.status is Status.LATE:
+        return late_words(duty.late_days)
+    if duty.mended:
+        return "đúng hạn (hoàn thiện trong thời gian được trả lại)"
+    return "đúng hạn theo gia hạn" if duty.extended else "đúng hạn"
+
+
+def _complete(duty: DutyRecord | None, rows_most: float, signed_most: float) -> str:
+    if duty is None or not duty.judged:
+        return _not_judged(duty)
+    rows, signed = exact(rows_most), exact(signed_most)
+    return (
+        f"{duty.complete_rows:02d}/{duty.expected_rows:02d} dòng đủ thông tin: "
+        f"{decimal_vi(rows * complete_share(duty))}/{plain_vi(rows)}; "
+        f"{_signed(duty)}: {decimal_vi(signed if duty.signed_in_time else Fraction())}/{plain_vi(signed)}"
+    )
+
+
+def _signed(duty: DutyRecord) -> str:
+    if not duty.signed:
+        return "chưa có bản ký"
+    return "có bản ký" if duty.signed_in_time else "bản ký gửi quá thời gian cho phép sau Biểu"
+
+
+def _output(record: UnitRecord, scoring: Scoring) -> str:
+    if record.report is not None and not record.report.judged:
+        return _not_judged(record.report)
+    mean = mean_points(record, scoring)
+    left_out = _counted(_left_out(record))
+    if mean is None:
+        return f"Không có nhiệm vụ được tính ({left_out})" if left_out else "Đơn vị không có nhiệm vụ được giao"
+    words = f"{len(record.scored_actions):02d} nhiệm vụ được tính: {_counted(_outcomes(record))}"
+    words = f"{words}; trung bình {decimal_vi(mean, 4)}"
+    return f"{words}; không tính: {left_out}" if left_out else words
+
+
+def _outcomes(record: UnitRecord) -> Counter[str]:
+    """The scored actions by what is printed of them, in the order of their worth."""
+    actions = record.scored_actions
+    recognised = [action for action in actions if action.recognised]
+    done = [action for action in recognised if action.status is ActionStatus.DONE]
+    evidenced = sum(action.evidence for action in done)
+    explained = sum(action.explained and not action.evidence for action in done)
+    of_status = Counter(action.status for action in recognised)
+    return Counter(
+        {
+            "hoàn thành có tài liệu kiểm chứng": evidenced,
+            "hoàn thành không có tài liệu kiểm chứng, có giải trình": explained,
+            "hoàn thành không có tài liệu kiểm chứng, không giải trình": len(done) - evidenced - explained,
+            "đang thực hiện": of_status[ActionStatus.IN_PROGRESS],
+            "chưa thực hiện": of_status[ActionStatus.NOT_STARTED],
+            "không được công nhận qua kiểm tra": len(actions) - len(recognised),
+            "chưa có báo cáo": of_status[ActionStatus.UNREPORTED],
+        }
+    )
+
+
+def _left_out(record: UnitRecord) -> Counter[str]:
+    exempted = sum(action.exempted for action in record.actions)
+    return Counter(
+        {
+            "không phát sinh": len(record.actions) - len(record.scored_actions) - exempted,
+            "được miễn": exempted,
+        }
+    )
+
+
+def _remedies(remedies: tuple[Remedy, ...]) -> str:
+    if not remedies:
+        return "Không có kiến nghị"
+    count = Counter(remedies)
+    return f"{len(remedies):02d} kiến nghị: {_counted(Counter({each.label: count[each] for each in Remedy}))}"
+
+
+def _counted(counts: Counter[str]) -> str:
+    return ", ".join(f"{number:02d} {words}" for words, number in counts.items() if number)

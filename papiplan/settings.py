@@ -1,0 +1,157 @@
+"""What the environment says, read once into one object; a wrong value stops the start, named, with the remedy.
+
+Nothing else in papiplan touches the environment. Not here: what a plan says about itself (`domain.plans`).
+"""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from fsspec import get_filesystem_class
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+class SmtpSecurity(StrEnum):
+    """How the connection to the mail server is protected."""
+
+    STARTTLS = "starttls"
+    SSL = "ssl"
+    NONE = "none"
+
+
+class MailMode(StrEnum):
+    """Whom mails really go to. Only `live` exists until there is a chasing policy to try out."""
+
+    LIVE = "live"
+
+
+class SettingsError(Exception):
+    """The environment holds a value that papiplan cannot work with; the message names each with its remedy."""
+
+
+_HOST = r"^[^\s/@,;]*$"
+_ADDRESS = r"^$|^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$"
+
+
+class Settings(BaseSettings):
+    """papiplan's settings, each from the variable PAPIPLAN_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix="PAPIPLAN_", frozen=True, env_ignore_empty=True)
+
+    home: Path = Field(Path("var"), description="the folder that holds everything papiplan keeps")
+    database_url: str = Field("", repr=False, description="a SQLAlchemy address: sqlite:///… or postgresql+psycopg://…")
+    storage_url: str = Field(
+        "", repr=False, description="an fsspec address of a folder, such as file:///srv/papiplan/files"
+    )
+    mail_from: str = Field(
+        "", pattern=_ADDRESS, description="the address that mails come from, such as papi@example.vn"
+    )
+    smtp_host: str = Field("", pattern=_HOST, description="the mail server's name; empty while mail is not configured")
+    smtp_port: int = Field(587, ge=1, le=65535, description="a port from 1 to 65535")
+    smtp_user: str = Field("", description="the mail server's account; empty for none")
+    smtp_password: SecretStr = Field(SecretStr(""), repr=False, description="the mail account's password")
+    smtp_security: SmtpSecurity = Field(SmtpSecurity.STARTTLS, description="starttls, ssl or none")
+    ui_port: int = Field(4200, ge=1, le=65535, description="a port from 1 to 65535")
+    files_port: int = Field(4201, ge=1, le=65535, description="a port from 1 to 65535")
+    mail_mode: MailMode = Field(MailMode.LIVE, description="live")
+    virtual_clock: bool = Field(False, description="1 to accept a stated now that is not the present, else 0")
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        try:
+            home = home.expanduser().absolute()
+            is_something_else = home.exists() and not home.is_dir()
+        except (RuntimeError, OSError) as error:
+            raise ValueError(str(error)) from error
+        if is_something_else:
+            raise ValueError("that is a file")
+        return home
+
+    @field_validator("database_url")
+    @classmethod
+    def _supported_database(cls, url: str) -> str:
+        if not url:
+            return url
+        try:
+            address = make_url(url)
+        except (ArgumentError, ValueError) as error:
+            raise ValueError("not a database address") from error
+        if address.drivername not in ("sqlite", "postgresql+psycopg"):
+            raise ValueError(f"{address.drivername} is not supported")
+        if address.drivername == "sqlite" and address.database in (None, "", ":memory:"):
+            raise ValueError("a database in memory is gone with its process")
+        return url
+
+    @field_validator("storage_url")
+    @classmethod
+    def _known_protocol(cls, url: str) -> str:
+        if not url:
+            return url
+        if not urlsplit(url).scheme:
+            raise ValueError("it does not begin with a protocol")
+        try:
+            get_filesystem_class(urlsplit(url).scheme)
+        except ImportError as error:
+            raise ValueError(str(error)) from error
+        return url
+
+    @model_validator(mode="after")
+    def _login_needs_protection(self) -> Self:
+        if self.smtp_user and self.smtp_security is SmtpSecurity.NONE and self.smtp_host not in _LOOPBACK:
+            raise ValueError("PAPIPLAN_SMTP_USER would send its password in the clear: set PAPIPLAN_SMTP_SECURITY")
+        return self
+
+    @property
+    def database(self) -> str:
+        """The address of the product's database."""
+        return self.database_url or f"sqlite:///{self.home / 'papiplan.db'}"
+
+    @property
+    def storage(self) -> str:
+        """The address of the folder that keeps files by their hash."""
+        return self.storage_url or f"file://{self.home / 'files'}"
+
+    @property
+    def plans_folder(self) -> Path:
+        """The readable tree: a view of the database that any round can rewrite."""
+        return self.home / "plans"
+
+    def inbox(self, plan: str) -> Path:
+        """Where files for a plan are put by hand."""
+        return self.home / "inbox" / plan
+
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@cache
+def current() -> Settings:
+    """The settings of this process, read on first use."""
+    return read()
+
+
+def read() -> Settings:
+    """Read the environment now; SettingsError names every wrong variable with what it may hold."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError("\n".join(_remedy(e) for e in error.errors())) from None
+
+
+def _remedy(error: ErrorDetails) -> str:
+    reason = str(error.get("ctx", {}).get("error", ""))
+    if not error["loc"]:
+        return f"{reason}."
+    name = str(error["loc"][0])
+    field = Settings.model_fields[name]
+    # What may hold a password (`repr=False`) is not repeated on a screen or in a log.
+    shown = f"={error['input']!r}" if field.repr else ""
+    because = f" ({reason})" if reason else ""
+    return f"PAPIPLAN_{name.upper()}{shown} cannot be used{because}: it must be {field.description}."

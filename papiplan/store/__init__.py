@@ -1,0 +1,54 @@
+"""Files at rest, by the SHA-256 of their bytes, in any fsspec location.
+
+An orphan is harmless: bytes go in before the transaction that refers to them. Not here: what a file is or whose.
+"""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+
+import fsspec
+from fsspec.core import url_to_fs
+
+
+class DamagedFileError(Exception):
+    """The stored bytes no longer have the hash they are kept under."""
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """Bytes at rest: their SHA-256 in hexadecimal and their size in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of files, each under its hash: `ab/cdef…`."""
+
+    url: str
+
+    def put(self, content: bytes) -> StoredFile:
+        """Keep `content`. Putting the same again changes nothing."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        files, path = self._locate(sha256)
+        if not files.exists(path):
+            files.makedirs(files._parent(path), exist_ok=True)
+            # Written aside and moved, so that a file under its hash is always whole.
+            aside = f"{path}.{uuid.uuid4().hex}.part"
+            files.pipe_file(aside, content)
+            files.mv(aside, path)
+        return StoredFile(sha256, len(content))
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes kept under `sha256`; FileNotFoundError when there are none, DamagedFileError when they changed."""
+        files, path = self._locate(sha256)
+        content: bytes = files.cat_file(path)
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise DamagedFileError(f"The stored file {sha256} is damaged: restore it from a backup.")
+        return content
+
+    def _locate(self, sha256: str) -> tuple[fsspec.AbstractFileSystem, str]:
+        files, root = url_to_fs(self.url)
+        return files, f"{root}/{sha256[:2]}/{sha256[2:]}"

@@ -1,0 +1,131 @@
+"""Publishing a plan's boards in the Prefect UI: one key a plan and subject, always with a description.
+
+Not here: what the boards say (`documents.boards`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from prefect.artifacts import create_markdown_artifact, create_progress_artifact
+
+from papiplan import settings
+from papiplan.database import messages, submissions
+from papiplan.database.facts import load_facts
+from papiplan.database.outcomes import load_documents
+from papiplan.documents import boards
+from papiplan.domain.deadlines import local_date
+from papiplan.domain.lifecycle import Act, PlanFacts, check_act
+from papiplan.domain.obligations import Outcome, Status
+from papiplan.domain.plans import SubmissionKind
+from tasks import office
+from tasks.effects import effect
+
+FRONT, STATUS, PROGRESS, DOCUMENTS, WAITING, EVALUATION, SUBPLANS = (
+    "bang-dieu-hanh",
+    "tinh-hinh-gui",
+    "tien-do",
+    "van-ban",
+    "cho-cong-bo",
+    "danh-gia",
+    "ke-hoach-don-vi",
+)
+
+TITLES = {
+    FRONT: "Bảng điều hành",
+    STATUS: "Tình hình gửi kế hoạch, báo cáo",
+    PROGRESS: "Tiến độ (%)",
+    DOCUMENTS: "Văn bản, tài liệu",
+    WAITING: "Chờ công bố Chỉ số",
+    EVALUATION: "Dự thảo đánh giá đơn vị",
+    SUBPLANS: "Tổng hợp kế hoạch của các đơn vị",
+}
+"""What stands on a board's card."""
+
+
+def key_of(plan: str, subject: str) -> str:
+    """The key of a plan's board on a subject."""
+    return f"{plan}-{subject}"
+
+
+@effect("Cập nhật các bảng")
+def publish_boards(plan: str, now: datetime) -> None:
+    """Bring the boards to how the plan stands at `now`."""
+    with office.database().reading() as connection:
+        facts = load_facts(connection, plan, now)
+        deliveries = messages.count_deliveries(connection, plan, now)
+        unassigned = len(submissions.load_submissions(connection, plan, outcome=Outcome.UNASSIGNED))
+        paths = load_documents(connection, plan, now)
+    links = {path: document_url(plan, path) for path in paths if not path.startswith("issued/") or path.count("/") == 1}
+    subjects = [STATUS, DOCUMENTS, *([WAITING] if facts.publication is None else [])]
+    if facts.evaluation is not None:
+        subjects.append(EVALUATION)
+        _publish(plan, EVALUATION, boards.evaluation_board(facts))
+    _publish(plan, STATUS, boards.status_board(facts, now))
+    _publish(plan, DOCUMENTS, boards.documents_board(links))
+    others = {TITLES[subject]: board_url(plan, subject) for subject in subjects}
+    _publish(plan, FRONT, boards.front_page(facts, now, deliveries, unassigned, others))
+    share, sentence = boards.progress(facts, now)
+    create_progress_artifact(progress=share, key=key_of(plan, PROGRESS), description=f"{TITLES[PROGRESS]}. {sentence}")
+
+
+def _publish(plan: str, subject: str, markdown: str) -> None:
+    create_markdown_artifact(markdown, key=key_of(plan, subject), description=TITLES[subject])
+
+
+def board_url(plan: str, subject: str) -> str:
+    """Where the UI shows a board: its side bar has no entry for artifacts."""
+    return f"/v2/artifacts/key/{key_of(plan, subject)}"
+
+
+def document_url(plan: str, path: str) -> str:
+    """Where the document server has a document of the readable tree."""
+    return f"http://127.0.0.1:{settings.current().files_port}/{quote(f'{plan}/{path}')}"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How long the publication has been awaited, in days."""
+
+    since_issue_days: int
+    since_due_days: int
+
+
+@effect("Đã chờ bao lâu")
+def show_waiting(plan: str, now: datetime) -> Waiting:
+    """Publish the board on the wait, and say how long it has lasted."""
+    with office.database().reading() as connection:
+        facts = load_facts(connection, plan, now)
+    _publish(plan, WAITING, boards.waiting_board(facts, now))
+    assert facts.issue is not None, "only an issued plan waits"
+    today = local_date(now)
+    last_due = max(facts.due_dates(SubmissionKind.SUBPLAN), default=facts.issue.on)
+    return Waiting((today - facts.issue.on).days, (today - last_due).days)
+
+
+@dataclass(frozen=True)
+class SendingSummary:
+    """Who sent a sub-plan and who did not, as unit codes."""
+
+    on_time: tuple[str, ...]
+    late: tuple[str, ...]
+    not_sent: tuple[str, ...]
+
+
+@effect("Tổng hợp kế hoạch của các đơn vị")
+def show_subplans(plan: str, now: datetime) -> SendingSummary:
+    """Publish the table of who sent a sub-plan and who did not."""
+    with office.database().reading() as connection:
+        facts = load_facts(connection, plan, now)
+    check_act(Act.CONSOLIDATE_SUBPLANS, facts, now)
+    _publish(plan, SUBPLANS, boards.status_board(facts, now, (SubmissionKind.SUBPLAN,)))
+    return SendingSummary(
+        on_time=_units(facts, now, Status.ON_TIME),
+        late=_units(facts, now, Status.LATE),
+        not_sent=(*_units(facts, now, Status.OPEN), *_units(facts, now, Status.OVERDUE)),
+    )
+
+
+def _units(facts: PlanFacts, now: datetime, status: Status) -> tuple[str, ...]:
+    subplans = facts.standings_of(SubmissionKind.SUBPLAN, now)
+    return tuple(s.obligation.borne_by for s in subplans if s.status is status)

@@ -1,0 +1,143 @@
+"""Consolidating the usable reports, interim or final. Not here: the counting (`domain.consolidation`)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from papiplan.database import journal, messages, outcomes, submissions
+from papiplan.database.facts import load_facts
+from papiplan.documents.consolidated_report import Edition, render_consolidated_report
+from papiplan.documents.workbook import render_workbook
+from papiplan.domain.consolidation import ConsolidatedTable, consolidate, facts_digest
+from papiplan.domain.lifecycle import Act, Consolidation, PlanFacts, check_act, check_final
+from papiplan.domain.plans import SubmissionKind
+from papiplan.store import StoredFile
+from tasks import office
+from tasks.effects import effect
+from tasks.plans import require_actor
+
+ROUND = "papiplan"
+"""Who consolidates when the round does, which it may only for the time being."""
+
+_ATTEMPTS = 3
+"""How often a consolidation starts over because facts moved while it was being written."""
+
+
+@dataclass(frozen=True)
+class RecordedConsolidation:
+    """A revision of the consolidated report; `new` is False when nothing had moved since it was made."""
+
+    revision: int
+    final: bool
+    reports: int
+    missing: tuple[str, ...]
+    new: bool
+
+
+@effect("Tổng hợp báo cáo")
+def consolidate_reports(plan: str, actor: str, final: bool, now: datetime) -> RecordedConsolidation:
+    """Make the report and the workbook of the usable reports and record them as the next revision.
+
+    Where no fact moved since the last revision of the same kind, that one is returned. Raises Refused before the
+    publication and, for the final one, while a unit still has time.
+    """
+    for _ in range(_ATTEMPTS):
+        recorded = _consolidate(plan, actor, final, now)
+        if recorded is not None:
+            return recorded
+    raise RuntimeError(f"The facts of {plan} moved {_ATTEMPTS} times during a consolidation: run it again.")
+
+
+@dataclass(frozen=True)
+class _View:
+    """The facts and the table that a consolidation shows, with their digest."""
+
+    facts: PlanFacts
+    table: ConsolidatedTable
+    digest: str
+    reminders_sent: int
+    journal_head: str
+    revision: int
+
+
+def _consolidate(plan: str, actor: str, final: bool, now: datetime) -> RecordedConsolidation | None:
+    """One attempt; None when facts moved between reading and recording."""
+    database = office.database()
+    with database.reading() as connection:
+        view = _view(connection, plan, now)
+    officer = require_actor(view.facts.definition, actor) if actor or final else ROUND
+    _check(view.facts, final, now)
+    standing = _same(view, final)
+    if standing is not None:
+        return _unchanged(standing)
+    files = _render(view, final, now)
+    with database.plan_transaction(plan) as connection:
+        again = _view(connection, plan, now)
+        _check(again.facts, final, now)
+        if (again.digest, again.revision) != (view.digest, view.revision):
+            return None
+        reports = sorted(view.table.reported.values())
+        outcomes.save_consolidation(
+            connection,
+            plan,
+            revision=view.revision,
+            final=final,
+            actor=officer,
+            facts_digest=view.digest,
+            reports=reports,
+            missing=view.table.missing,
+            now=now,
+        )
+        for name, kept in files.items():
+            path = f"consolidated/{view.revision}/{name}"
+            outcomes.save_document(connection, plan, path, kept.sha256, kept.size, now)
+        ids = {"revision": view.revision, "final": final, "reports": reports}
+        journal.append(connection, plan, journal.Entry("consolidate", officer, now, ids))
+    return RecordedConsolidation(view.revision, final, len(reports), view.table.missing, new=True)
+
+
+def _view(connection: sa.Connection, plan: str, now: datetime) -> _View:
+    facts = load_facts(connection, plan, now)
+    usable = [id_ for kind in SubmissionKind for id_ in facts.usable(kind, now)]
+    forms = submissions.load_accepted(connection, plan, usable)
+    table = consolidate(facts.definition, facts.standings(now), forms.values())
+    assert facts.issue is not None, "only an issued plan is on record"
+    return _View(
+        facts=facts,
+        table=table,
+        digest=facts_digest(table, facts.issue, facts.publication),
+        reminders_sent=messages.count_reminders(connection, plan, now),
+        journal_head=journal.head(connection, plan)[1],
+        revision=outcomes.next_revision(connection, plan),
+    )
+
+
+def _check(facts: PlanFacts, final: bool, now: datetime) -> None:
+    if final:
+        check_final(facts, now)
+    else:
+        check_act(Act.CONSOLIDATE, facts, now)
+
+
+def _same(view: _View, final: bool) -> Consolidation | None:
+    """The newest revision when it is of the same kind and shows the same facts."""
+    last = view.facts.consolidations[-1] if view.facts.consolidations else None
+    return last if last and (last.final, last.facts_digest) == (final, view.digest) else None
+
+
+def _unchanged(last: Consolidation) -> RecordedConsolidation:
+    return RecordedConsolidation(last.revision, last.final, len(last.report_ids), last.missing, new=False)
+
+
+def _render(view: _View, final: bool, now: datetime) -> dict[str, StoredFile]:
+    facts = view.facts
+    assert facts.publication is not None, "consolidating before the publication is refused"
+    assert facts.issue is not None, "only an issued plan is on record"
+    previous = facts.consolidations[-1] if facts.consolidations else None
+    edition = Edition(view.revision, final, now, previous, view.reminders_sent, view.journal_head)
+    store = office.store()
+    return {
+        "bao-cao.docx": store.put(render_consolidated_report(view.table, facts.issue, facts.publication, edition)),
+        "tong-hop.xlsx": store.put(render_workbook(view.table, facts.publication, edition)),
+    }

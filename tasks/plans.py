@@ -1,0 +1,179 @@
+"""Taking a plan folder and recording that its plan was issued.
+
+Not here: what a folder must hold (`documents.plan_folder`), nor the forms' look (`documents.form_writing`).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from papiplan.database import journal, messages, outcomes, plans
+from papiplan.database.definitions import definition_from_json, definition_to_json
+from papiplan.database.facts import load_facts
+from papiplan.documents.plan_folder import load_plan_folder
+from papiplan.documents.plan_letter import render_plan_letter
+from papiplan.domain.deadlines import Calendar, due_on, in_words, local_date, short
+from papiplan.domain.lifecycle import Act, Issue, PlanFacts, Stage, Step, check_act, round_steps, stage
+from papiplan.domain.messages import NoticeKind
+from papiplan.domain.obligations import DueDate
+from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.problems import Problem, Refused
+from tasks import office
+from tasks.effects import effect
+from tasks.forms import render_forms, save_issued_forms
+
+PLAN_LETTER = "issued/ke-hoach.docx"
+
+
+@dataclass(frozen=True)
+class TakenFolder:
+    """A plan folder in the store: its plan's id, the definition's hash, each file's hash and size by path."""
+
+    plan: str
+    definition_sha256: str
+    files: dict[str, tuple[str, int]]
+    warnings: tuple[str, ...]
+
+
+@effect("Đọc thư mục kế hoạch")
+def take_folder(folder: str) -> TakenFolder:
+    """Check a plan folder and take it into the store; nothing reads the folder afterwards.
+
+    Raises Refused with every problem of the folder at once.
+    """
+    loaded = load_plan_folder(Path(folder))
+    accepted = loaded.accepted()
+    store = office.store()
+    files = {file.path: store.put(file.data) for file in loaded.files}
+    definition = store.put(definition_to_json(accepted).encode())
+    return TakenFolder(
+        plan=accepted.id,
+        definition_sha256=definition.sha256,
+        files={path: (kept.sha256, kept.size) for path, kept in files.items()},
+        warnings=tuple(warning.sentence() for warning in loaded.warnings),
+    )
+
+
+@dataclass(frozen=True)
+class RecordedIssue:
+    """What issuing came to: the plan, how many units owe something, whether this run recorded it."""
+
+    plan: str
+    obliged_units: int
+    recorded: bool
+
+
+@effect("Ghi nhận ban hành", run_name="Ghi nhận ban hành: {number}")
+def record_issue(
+    folder: TakenFolder, number: str, on: date, signer: str, actor: str, signed: str, now: datetime
+) -> RecordedIssue:
+    """Record that the plan was issued, with its obligations, forms and notices, all at once.
+
+    The same issue again changes nothing; another number or date for an issued plan is refused.
+    """
+    store, database = office.store(), office.database()
+    definition = definition_from_json(store.get(folder.definition_sha256).decode())
+    issue = _issue(definition, number, on, signer, actor, signed, now)
+    forms = render_forms(definition, SubmissionKind.SUBPLAN, issue.number, issue.on, {})
+    letter = store.put(render_plan_letter(definition, issue.number, issue.on))
+    with database.plan_transaction(definition.id, opened_at=now) as connection:
+        if _recorded_before(connection, definition, issue, now):
+            return RecordedIssue(definition.id, len(definition.obliged_units), recorded=False)
+        plans.save_snapshot(connection, definition, 1, folder.files, now)
+        if issue.signed_sha256:
+            plans.save_file(connection, issue.signed_sha256, len(store.get(issue.signed_sha256)))
+        plans.save_issue(connection, definition.id, issue)
+        plans.save_units(connection, definition.id, definition.units)
+        plans.save_actions(connection, definition.id, definition.actions)
+        obligations = plans.save_obligations(connection, definition.id, _obligations(definition, issue), now)
+        save_issued_forms(connection, definition.id, forms, now)
+        outcomes.save_document(connection, definition.id, PLAN_LETTER, letter.sha256, letter.size, now)
+        for unit in definition.obliged_units:
+            obligation = obligations[unit.code, SubmissionKind.SUBPLAN]
+            notice = messages.Notice(unit.code, NoticeKind.ISSUE, str(definition.year), obligation)
+            messages.save_notice(connection, definition.id, notice, now)
+        entry = journal.Entry("issue", issue.actor, now, {"obligations": len(obligations), "number": issue.number})
+        journal.append(connection, definition.id, entry)
+    return RecordedIssue(definition.id, len(definition.obliged_units), recorded=True)
+
+
+def _issue(
+    definition: PlanDefinition, number: str, on: date, signer: str, actor: str, signed: str, now: datetime
+) -> Issue:
+    """The issue as stated, or Refused with everything that is wrong with it."""
+    problems = []
+    officer = definition.operator(actor)
+    if officer is None:
+        problems.append(unknown_actor(definition, actor))
+    if on > local_date(now):
+        problems.append(Problem("Ngày ban hành", f"{short(on)} ở sau hôm nay ({short(local_date(now))})"))
+    stated = " ".join(number.split())
+    if "/" not in stated.strip("/"):
+        problems.append(Problem("Số, ký hiệu", f'"{number}" chưa đúng dạng', "Ghi số và ký hiệu, ví dụ 123/KH-UBND."))
+    if signed and not Path(signed).is_file():
+        problems.append(Problem("Bản đã ký", f'không thấy tệp "{signed}"'))
+    if problems or officer is None:
+        raise Refused(*problems)
+    kept = office.store().put(Path(signed).read_bytes()).sha256 if signed else ""
+    return Issue(stated, on, signer or definition.signer.name, officer.code, kept, now)
+
+
+def unknown_actor(definition: PlanDefinition, actor: str) -> Problem:
+    """The problem of an actor who is none of the plan's officers, with those who are."""
+    known = "; ".join(f"{officer.code} ({officer.name})" for officer in definition.operators)
+    return Problem("Người thực hiện", f'"{actor}" không có trong danh sách cán bộ', f"Chọn một trong: {known}.")
+
+
+def require_actor(definition: PlanDefinition, actor: str) -> str:
+    """The code of the officer who acts; Refused for anybody else."""
+    officer = definition.operator(actor)
+    if officer is None:
+        raise Refused(unknown_actor(definition, actor))
+    return officer.code
+
+
+def _recorded_before(connection: sa.Connection, definition: PlanDefinition, issue: Issue, now: datetime) -> bool:
+    """Whether this very issue is on record; Refused when another one of the same plan is."""
+    if definition.id not in plans.issued_plans(connection):
+        check_act(Act.ISSUE, PlanFacts(definition), now)
+        return False
+    recorded = load_facts(connection, definition.id, datetime.max.replace(tzinfo=now.tzinfo)).issue
+    if recorded and (recorded.number, recorded.on) == (issue.number, issue.on):
+        return True
+    before = f"số {recorded.number} ngày {short(recorded.on)} bởi {recorded.actor}" if recorded else ""
+    raise Refused(f'Kế hoạch "{definition.id}" đã được ghi nhận ban hành {before}. Không có dữ liệu nào thay đổi')
+
+
+def _obligations(definition: PlanDefinition, issue: Issue) -> list[plans.NewObligation]:
+    """A sub-plan due by the plan's rule, and a report that has no due date until the index is published."""
+    calendar, rule = Calendar(), definition.subplan_rule
+    due = DueDate(due_on(issue.on, rule, calendar), in_words(rule, issue.on, "Kế hoạch ban hành", calendar))
+    occasion = str(definition.year)
+    return [
+        plans.NewObligation(unit.code, kind, occasion, due if kind is SubmissionKind.SUBPLAN else None)
+        for unit in definition.obliged_units
+        for kind in SubmissionKind
+    ]
+
+
+@effect("Các kế hoạch đang chạy")
+def open_plans(now: datetime) -> tuple[str, ...]:
+    """The plans that are issued and neither closed nor cancelled."""
+    with office.database().reading() as connection:
+        known = plans.issued_plans(connection)
+        return tuple(plan for plan in known if not load_facts(connection, plan, now).ended)
+
+
+@effect("Việc của lượt này")
+def steps_of(plan: str, now: datetime) -> tuple[Step, ...]:
+    """Which stages of the plan may advance now."""
+    with office.database().reading() as connection:
+        return round_steps(load_facts(connection, plan, now), now)
+
+
+def stage_of(plan: str, now: datetime) -> Stage:
+    """The plan's stage; Refused for an unknown plan."""
+    with office.database().reading() as connection:
+        return stage(load_facts(connection, plan, now), now)

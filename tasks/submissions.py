@@ -1,0 +1,129 @@
+"""Checking the forms that came, and answering each. Not here: how a file arrived (`tasks.arrivals`)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from papiplan.database import forms, journal, messages, submissions
+from papiplan.database.facts import load_facts
+from papiplan.database.forms import IssuedForm
+from papiplan.database.submissions import SubmissionRecord
+from papiplan.documents.form_reading import read_forms
+from papiplan.domain.deadlines import local_date
+from papiplan.domain.lifecycle import PlanFacts
+from papiplan.domain.messages import NoticeKind
+from papiplan.domain.obligations import Outcome
+from papiplan.domain.problems import Problem
+from papiplan.domain.submissions import CheckedForm, RawForm, check_form
+from papiplan.domain.wrong_forms import wrong_form_problem
+from tasks import office
+from tasks.effects import effect
+
+READABLE_RUNS = 60
+"""Up to so many units are shown as a task run each; beyond, a batch is one."""
+
+BATCH = 50
+
+
+@dataclass(frozen=True)
+class WaitingBatch:
+    """Submissions to be checked in one task run, under the name that the operator sees."""
+
+    name: str
+    submissions: tuple[int, ...]
+
+
+@effect("Hồ sơ chờ kiểm tra")
+def waiting_batches(plan: str) -> tuple[WaitingBatch, ...]:
+    """The forms that are received and not checked yet: one batch a unit while that is readable, else batches of 50."""
+    with office.database().reading() as connection:
+        waiting = submissions.load_submissions(connection, plan, outcome=Outcome.RECEIVED)
+    by_unit: dict[str, list[int]] = {}
+    for record in waiting:
+        by_unit.setdefault(record.unit or "", []).append(record.id)
+    if len(by_unit) <= READABLE_RUNS:
+        return tuple(WaitingBatch(unit, tuple(ids)) for unit, ids in by_unit.items())
+    ids = [record.id for record in waiting]
+    return tuple(
+        WaitingBatch(f"{start + 1}-{min(start + BATCH, len(ids))}", tuple(ids[start : start + BATCH]))
+        for start in range(0, len(ids), BATCH)
+    )
+
+
+@dataclass(frozen=True)
+class CheckedBatch:
+    """How many forms of a batch were accepted, and how many went back."""
+
+    accepted: int
+    returned: int
+
+
+@effect("Kiểm tra hồ sơ", run_name="Nhận: {name}")
+def check_batch(plan: str, name: str, ids: tuple[int, ...], now: datetime) -> CheckedBatch:
+    """Read and check forms, then record each outcome with its answer to the unit, one transaction a form."""
+    del name
+    database, store = office.database(), office.store()
+    with database.reading() as connection:
+        facts = load_facts(connection, plan, now)
+        records = submissions.load_submissions(connection, plan, outcome=Outcome.RECEIVED, ids=ids)
+        issued = {r.form: forms.find_form(connection, plan, r.form, "") for r in records if r.form}
+    raws = read_forms([store.get(record.sha256) for record in records if record.sha256])
+    accepted = 0
+    for record, raw in zip(records, raws, strict=True):
+        checked = _check(facts, record, issued.get(record.form or ""), raw)
+        accepted += not checked.problems
+        _save(plan, record, checked, now)
+    return CheckedBatch(accepted, len(records) - accepted)
+
+
+def _check(
+    facts: PlanFacts, record: SubmissionRecord, issued: IssuedForm | None, raw: RawForm | Problem
+) -> CheckedForm:
+    """The pure check, or the one problem of a file that is no form of this plan."""
+    assert facts.issue is not None, "only an issued plan receives"
+    if isinstance(raw, Problem):
+        return CheckedForm((), (raw,), 0, 0)
+    if issued is None:
+        return CheckedForm((), (wrong_form_problem(record.file_name, raw, facts.definition),), 0, 0)
+    return check_form(
+        facts.definition,
+        issued.form,
+        raw,
+        received_on=local_date(record.received_at),
+        issued_on=facts.issue.on,
+    )
+
+
+def _save(plan: str, record: SubmissionRecord, checked: CheckedForm, now: datetime) -> None:
+    kind = NoticeKind.RETURNED if checked.problems else NoticeKind.RECEIPT
+    if checked.problems and not checked.rows:
+        kind = NoticeKind.NOT_USABLE
+    with office.database().plan_transaction(plan) as connection:
+        if not submissions.save_check(connection, record.id, checked, now):
+            return
+        assert record.unit is not None, "a form that waits to be checked has an obligation"
+        notice = messages.Notice(record.unit, kind, f"submission-{record.id}", record.obligation, record.id)
+        messages.save_notice(connection, plan, notice, now)
+        act = "return_form" if checked.problems else "accept_form"
+        ids = {"submission": record.id, "problems": len(checked.problems)}
+        journal.append(connection, plan, journal.Entry(act, "papiplan", now, ids))
+
+
+@dataclass(frozen=True)
+class SubmissionOutcome:
+    """What became of one file, in words for the operator who brought it."""
+
+    file_name: str
+    outcome: Outcome
+    problems: tuple[str, ...]
+
+
+@effect("Kết quả tiếp nhận")
+def outcomes_of(plan: str, ids: Sequence[int]) -> tuple[SubmissionOutcome, ...]:
+    """How the given submissions ended."""
+    with office.database().reading() as connection:
+        records = submissions.load_submissions(connection, plan, ids=ids)
+    return tuple(
+        SubmissionOutcome(r.file_name or r.doc_symbol, r.outcome, tuple(p.sentence() for p in r.problems))
+        for r in records
+    )

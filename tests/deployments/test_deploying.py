@@ -1,0 +1,75 @@
+"""Laws of what is deployed: every flow an operator starts, under its Vietnamese name, by the right clock."""
+
+import asyncio
+import importlib
+import inspect
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+from prefect import Flow
+from prefect.server.schemas.schedules import CronSchedule
+
+from deployments.deploying import PREFECT_FILE, TITLES, WORK_POOL
+
+DEPLOYMENTS: list[dict[str, Any]] = yaml.safe_load(PREFECT_FILE.read_text(encoding="utf-8"))["deployments"]
+BY_NUMBER = {entry["name"][:2]: entry for entry in DEPLOYMENTS}
+
+
+def function_of(entry: dict[str, Any]) -> Flow[..., Any]:
+    module, _, name = entry["entrypoint"].rpartition(".")
+    flow = getattr(importlib.import_module(module), name)
+    assert isinstance(flow, Flow)
+    return flow
+
+
+def test_deployments_are_numbered_in_the_order_of_the_file() -> None:
+    assert list(BY_NUMBER) == sorted(BY_NUMBER)
+    assert len(BY_NUMBER) == len(DEPLOYMENTS) == 12
+
+
+@pytest.mark.parametrize("entry", DEPLOYMENTS, ids=lambda entry: entry["name"])
+def test_a_deployment_says_when_to_use_it_and_runs_its_flow_on_our_worker(entry: dict[str, Any]) -> None:
+    assert entry["name"][2:4] == ". "
+    assert entry["description"].startswith(("Dùng ", "Tự chạy ", "Chạy tự động; dùng khi "))
+    assert entry["work_pool"]["name"] == WORK_POOL
+    assert function_of(entry).fn.__name__ == entry["entrypoint"].rpartition(".")[2]
+
+
+def test_every_field_of_every_form_has_a_vietnamese_title() -> None:
+    fields = {name for entry in DEPLOYMENTS for name in inspect.signature(function_of(entry).fn).parameters}
+    assert fields == TITLES.keys()
+
+
+def test_a_schedule_names_the_time_zone_of_viet_nam() -> None:
+    zones = {schedule["timezone"] for entry in DEPLOYMENTS for schedule in entry.get("schedules", ())}
+    assert zones == {"Asia/Ho_Chi_Minh"}
+
+
+def test_the_round_starts_at_half_past_seven_and_when_a_publication_is_recorded() -> None:
+    (schedule,), (trigger,) = BY_NUMBER["90"]["schedules"], BY_NUMBER["90"]["triggers"]
+    assert schedule["cron"] == "30 7 * * *"
+    assert trigger["expect"] == ["papiplan.publication.recorded"]
+
+
+def test_mails_go_out_every_five_minutes_from_half_past_six_to_nine_in_the_evening() -> None:
+    day = datetime(2024, 4, 2, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    times = {
+        time
+        for schedule in BY_NUMBER["92"]["schedules"]
+        for time in asyncio.run(CronSchedule(**schedule).get_dates(1000, day, day + timedelta(days=1)))
+    }
+    half_past_six = day + timedelta(hours=6, minutes=30)
+    assert sorted(times) == [half_past_six + timedelta(minutes=5 * n) for n in range(14 * 12 + 7)]
+
+
+def test_everything_else_starts_by_hand_only() -> None:
+    by_clock = [number for number, entry in BY_NUMBER.items() if "schedules" in entry or "triggers" in entry]
+    assert by_clock == ["90", "92"]
+
+
+def test_interim_and_final_are_two_deployments_of_one_flow() -> None:
+    assert BY_NUMBER["07"]["entrypoint"] == BY_NUMBER["08"]["entrypoint"] == "flows.consolidate.consolidate"
+    assert (BY_NUMBER["07"]["parameters"], BY_NUMBER["08"]["parameters"]) == ({"final": False}, {"final": True})

@@ -1,0 +1,230 @@
+"""Laws of `papiplan up`, on one real office: it serves, it comes back, it is alone, and it ends whole."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from deployments.deploying import TITLES
+from deployments.prefect_server import HOST, free_port, running_server
+from deployments.run_folder import Addresses
+from papiplan.domain.deadlines import VIETNAM
+from tests.deployments.processes import eventually, processes_of, start_up, stop_up
+
+pytestmark = pytest.mark.timeout(180)
+
+
+@dataclass(frozen=True)
+class Office:
+    """A home with `papiplan up` on it, whose preferred port for the UI was taken."""
+
+    home: Path
+    process: subprocess.Popen[str]
+    taken_port: int
+    said: str
+    at: Addresses
+
+    def ask(self, path: str, body: object) -> Any:
+        answer = httpx.post(f"{self.at.api_url}{path}", json=body, timeout=30)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+    def deployment(self, number: str) -> dict[str, Any]:
+        (found,) = [d for d in self.ask("/deployments/filter", {}) if d["name"].startswith(f"{number}. ")]
+        return dict(found)
+
+    def runs_of(self, number: str) -> list[dict[str, Any]]:
+        """The runs of a deployment that no schedule ordered."""
+        wanted = {"deployments": {"id": {"any_": [self.deployment(number)["id"]]}}}
+        return [run for run in self.ask("/flow_runs/filter", wanted) if not run["auto_scheduled"]]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    home = tmp_path_factory.mktemp("office")
+    (home / "plans" / "sa-dec-2023").mkdir(parents=True)
+    (home / "plans" / "sa-dec-2023" / "ghi-chú.txt").write_text("Tài liệu", encoding="utf-8")
+    with socket.create_server((HOST, 0)) as other:
+        taken = other.getsockname()[1]
+        process = start_up(home, taken, free_port(0))
+        try:
+            assert process.stdout is not None
+            said = ""
+            while "Ctrl-C" not in said:
+                line = process.stdout.readline()
+                assert line, said
+                said += line
+            at = running_server(home)
+            assert at is not None
+            yield Office(home, process, taken, said, at)
+        finally:
+            stop_up(process)
+
+
+def test_it_says_where_it_answers_and_leaves_it_in_the_home(office: Office) -> None:
+    assert office.at.ui_url in office.said
+    assert office.at.files_url in office.said
+    assert office.at.pid == office.process.pid
+    assert (office.home / "migrated").exists()
+
+
+def test_a_taken_port_is_replaced_and_said(office: Office) -> None:
+    port = office.at.ui_url.rpartition(":")[2]
+    assert f"Cổng {office.taken_port} đã có chương trình khác dùng; thay bằng cổng {port}." in office.said
+
+
+def test_the_ui_calls_the_server_that_it_came_from(office: Office) -> None:
+    assert httpx.get(office.at.ui_url, follow_redirects=True).status_code == 200
+    assert httpx.get(f"{office.at.ui_url}/ui-settings").json()["api_url"] == office.at.api_url
+
+
+def test_documents_are_served(office: Office) -> None:
+    assert httpx.get(f"{office.at.files_url}/sa-dec-2023/ghi-chú.txt").text == "Tài liệu"
+
+
+def test_a_second_one_on_the_same_home_says_so_and_leaves(office: Office) -> None:
+    second = start_up(office.home, free_port(0), free_port(0))
+    said = second.communicate(timeout=30)[0]
+    assert second.returncode == 1
+    assert said == f"papiplan up đang chạy trên {office.home}; không cần chạy thêm.\n"
+    assert running_server(office.home) == office.at
+
+
+def test_forms_have_vietnamese_titles_and_no_field_that_the_deployment_settles(office: Office) -> None:
+    fields = office.deployment("08")["parameter_openapi_schema"]["properties"]
+    assert {name: field["title"] for name, field in fields.items()} == {
+        name: TITLES[name] for name in ("plan", "actor", "now")
+    }
+
+
+def test_deploying_again_by_the_server_that_runs_doubles_nothing(office: Office) -> None:
+    def deployed() -> tuple[dict[str, Any], dict[str, int]]:
+        counts = {
+            thing: office.ask(f"/{thing}/count", {}) for thing in ("deployments", "automations", "work_pools", "flows")
+        }
+        shown = ("name", "parameter_openapi_schema", "parameters", "tags", "entrypoint")
+        deployments = {
+            d["name"]: [d[key] for key in shown]
+            + sorted((s["schedule"]["cron"], s["schedule"]["timezone"], s["active"]) for s in d["schedules"])
+            for d in office.ask("/deployments/filter", {})
+        }
+        return deployments, counts
+
+    before = deployed()
+    assert before[1]["deployments"] == 12
+    assert before[1]["automations"] == 1
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from deployments.deploying import deploy; from deployments.prefect_server import api_for\n"
+        "with api_for(Path(sys.argv[1])) as api_url: print(api_url); deploy(api_url)\n"
+    )
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    again = subprocess.run(
+        [sys.executable, "-c", code, str(office.home)], env=variables, capture_output=True, text=True
+    )
+    assert (again.returncode, again.stdout) == (0, office.at.api_url + "\n"), again.stderr
+    assert deployed() == before
+
+
+@pytest.mark.parametrize(
+    ("payload", "parameters"),
+    [
+        (
+            {"index": "PAPI", "year": 2023, "plan": "p-1", "now": "2024-04-02T09:00:00+07:00"},
+            {"plan": "p-1", "now": "2024-04-02T09:00:00+07:00"},
+        ),
+        ({"index": "PAPI", "year": 2023, "plan": "p-2", "now": None}, {"plan": "p-2", "now": None}),
+        ({"index": "PAPI", "year": 2023}, {"plan": "", "now": None}),
+    ],
+    ids=["whole", "now is none", "plan and now missing"],
+)
+def test_a_recorded_publication_orders_a_round_even_with_a_key_missing(
+    office: Office, payload: dict[str, Any], parameters: dict[str, Any]
+) -> None:
+    event = {
+        "id": str(uuid4()),
+        "event": "papiplan.publication.recorded",
+        "occurred": datetime.now(UTC).isoformat(),
+        "resource": {"prefect.resource.id": "papiplan.plan.p"},
+        "payload": payload,
+    }
+    office.ask("/events", [event])
+    eventually(lambda: parameters in [run["parameters"] for run in office.runs_of("90")], seconds=20)
+
+
+def test_the_clock_orders_the_rounds_and_the_mails(office: Office) -> None:
+    def ordered(number: str) -> list[datetime]:
+        wanted = {"deployments": {"id": {"any_": [office.deployment(number)["id"]]}}}
+        runs = [run for run in office.ask("/flow_runs/filter", wanted) if run["auto_scheduled"]]
+        return [datetime.fromisoformat(run["expected_start_time"]).astimezone(VIETNAM) for run in runs]
+
+    eventually(lambda: ordered("90") and ordered("92"), seconds=20)
+    assert {(at.hour, at.minute) for at in ordered("90")} == {(7, 30)}
+
+
+@pytest.mark.parametrize("part", ["documents_server", "prefect worker start"])
+def test_a_part_that_dies_comes_back(office: Office, part: str) -> None:
+    (pid,) = pids_of(office, part)
+    os.kill(pid, signal.SIGKILL)
+    eventually(lambda: pids_of(office, part) not in ([], [pid]), seconds=30)
+    eventually(lambda: _answers(office.at.files_url), seconds=20)
+
+
+def pids_of(office: Office, part: str) -> list[int]:
+    return [pid for pid, said in processes_of(office.home).items() if part in said and "children" not in said]
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url).is_success
+    except httpx.TransportError:
+        return False
+
+
+def test_sigterm_ends_everything_within_15_seconds_even_a_flow_that_runs(office: Office) -> None:
+    """The last of this file: the office is closed afterwards."""
+    run = order_a_long_run(office)
+    eventually(lambda: httpx.get(f"{office.at.api_url}/flow_runs/{run}").json()["state"]["type"] == "RUNNING", 60)
+    assert any("prefect.engine" in said for said in processes_of(office.home).values())
+    began = time.monotonic()
+    office.process.send_signal(signal.SIGTERM)
+    said, _ = office.process.communicate(timeout=30)
+    assert time.monotonic() - began < 15
+    assert office.process.returncode == 0, said
+    assert processes_of(office.home) == {}
+    assert running_server(office.home) is None
+    assert not (office.home / "run" / "server.json").exists()
+    (database,) = (office.home / "prefect").glob("*.db")
+    with closing(sqlite3.connect(database)) as connection:
+        states = connection.execute("SELECT state_type FROM flow_run WHERE name = 'a long run'").fetchall()
+    assert states == [("CRASHED",)], "nobody would know that it was cut short"
+
+
+def order_a_long_run(office: Office) -> str:
+    flow = office.ask("/flows/", {"name": "waiting"})
+    like_ours = office.deployment("01")
+    deployment = office.ask(
+        "/deployments/",
+        {
+            "name": "waiting",
+            "flow_id": flow["id"],
+            "entrypoint": "tests.deployments.waiting_flow.waiting",
+            "parameters": {"seconds": 600},
+            "work_pool_name": like_ours["work_pool_name"],
+            "job_variables": like_ours["job_variables"],
+        },
+    )
+    return str(office.ask(f"/deployments/{deployment['id']}/create_flow_run", {"name": "a long run"})["id"])

@@ -1,0 +1,89 @@
+"""The draft evaluation reopened: it says that it is a draft, and prints each unit's points as evaluated."""
+
+import io
+
+import docx
+import pytest
+
+from papiplan.documents.evaluation_report import render_evaluation
+from papiplan.domain.deadlines import Calendar
+from papiplan.domain.evaluation import Evaluation, evaluate
+from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from tests.consolidations import a_city_plan, a_publication, a_report, a_standing, an_issue
+from tests.factories import at
+
+CAVEAT = "Phụ lục được dự thảo cho ví dụ."
+
+
+@pytest.fixture
+def plan() -> PlanDefinition:
+    return a_city_plan(caveat=CAVEAT)
+
+
+@pytest.fixture
+def evaluation(plan: PlanDefinition) -> Evaluation:
+    """Everybody on time with all actions done, but Phường 2, which never sent anything."""
+    sent = [unit.code for unit in plan.units if unit.code != "phuong-2"]
+    standings = [
+        a_standing(unit.code, when if unit.code in sent else "", kind)
+        for unit in plan.units
+        for kind, when in ((SubmissionKind.SUBPLAN, "2023-06-29 08:00"), (SubmissionKind.REPORT, "2024-04-05 09:00"))
+    ]
+    done = {"status": "done", "evidence": "Biên bản 15/BB-UBND"}
+    forms = [a_report(unit, {action.code: done for action in plan.actions_of(unit)}) for unit in sent]
+    return evaluate(plan, a_publication(), standings, forms, at("2024-04-12 08:00"), Calendar())
+
+
+@pytest.fixture
+def paper(plan: PlanDefinition, evaluation: Evaluation) -> "docx.document.Document":
+    return docx.Document(io.BytesIO(render_evaluation(plan, an_issue(), evaluation)))
+
+
+def lines(paper: "docx.document.Document") -> list[str]:
+    return [paragraph.text for paragraph in paper.paragraphs if paragraph.text]
+
+
+def test_the_first_line_says_that_it_is_a_draft(paper: "docx.document.Document") -> None:
+    assert paper.paragraphs[0].text == "DỰ THẢO"
+
+
+def test_every_unit_stands_in_its_khoi_with_score_class_and_proposal(
+    paper: "docx.document.Document", evaluation: Evaluation
+) -> None:
+    rows = [
+        tuple(cell.text for cell in row.cells[:4])
+        for table in paper.tables
+        if table.rows[0].cells[2].text == "Xếp loại"
+        for row in table.rows[1:]
+    ]
+    assert rows == [
+        (unit.name, f"{unit.score:.2f}".replace(".", ","), unit.grade, unit.proposal.label) for unit in evaluation.units
+    ]
+    assert ("Ủy ban nhân dân Phường 2", "0,00", "Yếu", "Đề nghị giải trình") in rows
+    assert [line for line in lines(paper) if line.startswith("Khối")] == [
+        "Khối 1. Các phòng, ban",
+        "Khối 2. UBND các xã, phường",
+    ]
+
+
+def test_every_line_of_points_of_every_unit_is_printed(paper: "docx.document.Document", evaluation: Evaluation) -> None:
+    printed = lines(paper)
+    assert [line.sentence for unit in evaluation.units for line in unit.lines if line.sentence not in printed] == []
+
+
+def test_the_province_is_shown_against_its_targets_with_the_source(paper: "docx.document.Document") -> None:
+    said = "\n".join(lines(paper))
+    assert "41,3226 điểm" in said
+    assert "CECODES, RTA và UNDP" in said
+    targets = next(table for table in paper.tables if table.rows[0].cells[1].text == "Chỉ tiêu")
+    assert [row.cells[2].text for row in targets.rows[1:]] == ["Đạt", "Đạt"]
+
+
+def test_nothing_in_it_criticises_and_the_caveat_is_printed(paper: "docx.document.Document") -> None:
+    said = "\n".join(lines(paper))
+    assert "phê bình" not in said
+    assert CAVEAT in said
+
+
+def test_equal_evaluations_give_equal_bytes(plan: PlanDefinition, evaluation: Evaluation) -> None:
+    assert render_evaluation(plan, an_issue(), evaluation) == render_evaluation(plan, an_issue(), evaluation)

@@ -1,0 +1,154 @@
+"""The workbook reopened: its figures are the table's, each with its source, and no text is a formula."""
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+from papiplan.documents.workbook import render_workbook
+from papiplan.domain.consolidation import ConsolidatedTable, consolidate
+from papiplan.domain.form_tables import ADDITIONAL_SHEET, DIFFICULTY_SHEET, INFO_SHEET
+from papiplan.domain.forms import ActionStatus
+from papiplan.domain.publication import DIMENSIONS
+from tests.consolidations import (
+    PROVINCE_2022,
+    PROVINCE_2023,
+    a_city_plan,
+    a_free_row,
+    a_publication,
+    a_report,
+    a_standing,
+    a_subplan,
+    the_example_table,
+)
+from tests.documents.editions import an_edition
+from tests.factories import a_plan, at
+
+
+def written(table: ConsolidatedTable, **edition: Any) -> bytes:
+    return render_workbook(table, a_publication(), an_edition(**edition))
+
+
+def reopened(table: ConsolidatedTable, **edition: Any) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(written(table, **edition)))
+
+
+def rows_of(book: Workbook, name: str) -> list[dict[str, Any]]:
+    """The rows below the frozen head, by column."""
+    sheet = book[name]
+    head = int("".join(filter(str.isdigit, sheet.freeze_panes))) - 1
+    heads = [cell.value for cell in sheet[head]]
+    return [
+        dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=head + 1, values_only=True) if any(row)
+    ]
+
+
+@pytest.fixture(scope="module")
+def example() -> ConsolidatedTable:
+    return the_example_table(a_city_plan(caveat="Phụ lục được dự thảo cho ví dụ."))
+
+
+@pytest.fixture(scope="module")
+def book(example: ConsolidatedTable) -> Workbook:
+    return reopened(example)
+
+
+def test_the_summary_counts_what_plain_loops_count(book: Workbook, example: ConsolidatedTable) -> None:
+    rows = rows_of(book, "Tổng hợp")
+    told = example.rows.to_dict("records")
+    for n, name in enumerate(DIMENSIONS, start=1):
+        of_dimension = [row["status"] for row in told if row["dimension"] == n]
+        assert rows[n - 1]["Nội dung"] == f"{n}. {name}"
+        assert rows[n - 1]["Tổng số lượt"] == len(of_dimension)
+        for status in ActionStatus:
+            assert rows[n - 1][status.label] == of_dimension.count(status.value)
+    assert [rows[-1][f"{status.label} (%)"] for status in ActionStatus] == [77.5, 10, 2.5, 0, 10]
+
+
+def test_every_pair_stands_in_the_sheet_of_its_dimension(book: Workbook, example: ConsolidatedTable) -> None:
+    rows = rows_of(book, "Nội dung 2")
+    assert [(row["Mã"], row["Đơn vị"], row["Tình trạng"]) for row in rows] == [
+        (row["action"], example.definition.unit(row["unit"]).short, ActionStatus(row["status"]).label)
+        for row in example.rows.to_dict("records")
+    ]
+    assert rows_of(book, "Nội dung 1") == []
+
+
+def test_every_figure_names_its_unit_its_file_and_its_cells(book: Workbook, example: ConsolidatedTable) -> None:
+    by_pair = {(row["Mã"], row["Đơn vị"]): row for row in rows_of(book, "Nội dung 2")}
+    sha256 = example.rows.query("unit == 'phuong-2' and action == '2.3.1'")["sha256"].item()
+    row = by_pair["2.3.1", "UBND Phường 2"]
+    assert row["Nguồn"] == f"UBND Phường 2; tệp {sha256[:12]}; Báo cáo!M11, N11, O11"
+    assert (row["Kết quả bằng số"], row["Đơn vị tính"]) == (4, "quý")
+    assert by_pair["2.3.1", "UBND xã Tân Quy Tây"]["Nguồn"] is None
+
+
+def test_a_row_of_a_standing_tells_how_late_and_what_is_missing() -> None:
+    table = consolidate(a_plan(), [a_standing("phuong-2", "2024-04-10 14:20"), a_standing("tckh")], ())
+    late, missing = sorted(rows_of(reopened(table), "Tình hình gửi"), key=lambda row: row["Đơn vị"], reverse=True)
+    assert (late["Ghi nhận"], late["Số ngày làm việc chậm"]) == ("Gửi chậm 02 ngày làm việc", 2)
+    assert late["Nhận lúc"] == "14 giờ 20 phút, 10/4/2024"
+    assert (missing["Ghi nhận"], missing["Còn thiếu"]) == ("Quá hạn, chưa gửi", "Chờ bản ký và biểu")
+
+
+def test_promises_stand_beside_results() -> None:
+    subplan = a_subplan("phuong-2", {"2.3.1": {"measures": "Niêm yết hằng quý", "target_number": 4.0}})
+    report = a_report("phuong-2", {"2.3.1": {"status": "done", "result_number": 3.0, "result": "Đã niêm yết"}})
+    rows = rows_of(reopened(consolidate(a_plan(), (), [subplan, report])), "Đăng ký và kết quả")
+    department, ward = rows
+    assert (ward["Việc đã đăng ký"], ward["Chỉ tiêu bằng số"], ward["Kết quả bằng số"]) == ("Niêm yết hằng quý", 4, 3)
+    assert department["Việc đã đăng ký"] == "Đơn vị chưa gửi kế hoạch"
+    assert department["Tình trạng"] == "Chưa có báo cáo"
+
+
+def test_scores_stand_as_published_beside_the_targets(book: Workbook) -> None:
+    rows = rows_of(book, "Điểm và chỉ tiêu")
+    assert [row["Năm công bố"] for row in rows[:8]] == list(PROVINCE_2023)
+    assert [row["Năm trước"] for row in rows[:8]] == list(PROVINCE_2022)
+    assert [row["Kết quả"] for row in rows if row["Chỉ tiêu"]] == ["Đạt", "Đạt"]
+    assert "CECODES, RTA và UNDP" in book["Điểm và chỉ tiêu"]["A1"].value
+
+
+def test_difficulties_extra_actions_and_remarks_have_their_sheets() -> None:
+    rows = (
+        a_free_row(DIFFICULTY_SHEET, difficulty="Chưa có đường truyền", answer_by="2023-09-30"),
+        a_free_row(ADDITIONAL_SHEET, dimension="D8", action="Lắp wifi", status="done"),
+        a_free_row(INFO_SHEET, docs_issued=4),
+    )
+    book = reopened(consolidate(a_plan(), (), [a_report("phuong-2", {}, rows=rows)]))
+    assert rows_of(book, "Khó khăn, kiến nghị")[0]["Mong được trả lời trước ngày"] == "30/9/2023"
+    assert rows_of(book, "Nhiệm vụ bổ sung")[0]["Tình trạng"] == "Hoàn thành"
+    assert [row["Nội dung, số liệu"] for row in rows_of(book, "Số liệu chung")] == [4, 4, 0, 0, 0]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84 900", "-5", "@SUM(A1)", '=HYPERLINK("http://x.example")'])
+def test_a_text_that_looks_like_a_formula_stays_a_text(text: str) -> None:
+    table = consolidate(a_plan(), (), [a_report("phuong-2", {"2.3.1": {"status": "done", "result": text}})])
+    book = reopened(table)
+    cell = next(cell for row in book["Nội dung 2"].iter_rows() for cell in row if cell.value == text)
+    assert cell.data_type == "s"
+    assert cell.quotePrefix
+
+
+def test_texts_that_excel_cannot_hold_are_cut_and_cleaned() -> None:
+    result = "\x00\x0b\ufffe" + "a" * 40_000
+    table = consolidate(a_plan(), (), [a_report("phuong-2", {"2.3.1": {"status": "done", "result": result}})])
+    assert rows_of(reopened(table), "Nội dung 2")[1]["Kết quả thực hiện"] == "a" * 32_767
+
+
+def test_every_sheet_is_frozen_filtered_and_says_what_the_figures_are(book: Workbook) -> None:
+    for sheet in book:
+        assert sheet.freeze_panes, sheet.title
+        assert sheet.auto_filter.ref, sheet.title
+        assert sheet["A2"].value.startswith("BẢN TẠM TÍNH")
+        assert sheet["A3"].value == "Phụ lục được dự thảo cho ví dụ."
+
+
+def test_a_final_workbook_says_that_it_is_final(example: ConsolidatedTable) -> None:
+    assert reopened(example, final=True, as_of=at("2024-04-12 08:00"))["Tổng hợp"]["A2"].value == "Số liệu đã chốt."
+
+
+def test_equal_facts_give_equal_bytes(example: ConsolidatedTable) -> None:
+    assert written(example) == written(example)

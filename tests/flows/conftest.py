@@ -1,0 +1,35 @@
+"""One real Prefect server for all flow tests, and an office of its own for each."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deployments import prefect_server
+from papiplan import settings
+from tests.flows.offices import Office, without_heartbeats
+from tests.smtp_server import smtp_server
+
+
+@pytest.fixture(scope="session")
+def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A Prefect server of this session's own, to which this process is connected."""
+    with prefect_server.api_for(tmp_path_factory.mktemp("prefect")) as api_url, without_heartbeats():
+        yield api_url
+
+
+@pytest.fixture
+def office(prefect_api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """An office on an empty home with a virtual clock and a real mail server."""
+    assert prefect_api
+    with smtp_server() as smtp:
+        for name in settings.Settings.model_fields:
+            monkeypatch.delenv(f"PAPIPLAN_{name.upper()}", raising=False)
+        monkeypatch.setenv("PAPIPLAN_HOME", str(tmp_path / "home"))
+        monkeypatch.setenv("PAPIPLAN_VIRTUAL_CLOCK", "1")
+        monkeypatch.setenv("PAPIPLAN_SMTP_HOST", smtp.host)
+        monkeypatch.setenv("PAPIPLAN_SMTP_PORT", str(smtp.port))
+        monkeypatch.setenv("PAPIPLAN_SMTP_SECURITY", "none")
+        settings.current.cache_clear()
+        yield Office(tmp_path / "home", smtp)
+        settings.current.cache_clear()
