@@ -326,11 +326,10 @@ def _run(name: str, **parameters: Any) -> Any:
     at = settings.current()
     with prefect_server.api_for(at.home):
         state = getattr(import_module(f"flows.{name}"), name)(**parameters, return_state=True)
-        if state.is_completed():
-            return state.result()
-    if state.is_cancelled():
-        _fail(state.message or "Từ chối.")
-    _fail(f"{name} failed: {state.message} The run's page in the Prefect UI has its log; running it again is safe.")
+        if not state.is_completed():
+            refused = state.is_cancelled() and state.message
+            _fail(refused or f"{name} failed: {state.message} Its log is in the Prefect UI; running it again is safe.")
+        return state.result()
 
 
 def _print(document: Mapping[str, Any], text: str, as_json: bool) -> None:

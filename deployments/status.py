@@ -1,5 +1,6 @@
 """`papiplan status`: how a plan stood at an instant, as plain values and as a table. Reading only, without Prefect."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,10 +10,10 @@ from rich.table import Table
 
 from papiplan.database import Database, messages, outcomes
 from papiplan.database.facts import load_facts
-from papiplan.domain.deadlines import VIETNAM, DeadlineRule, short
+from papiplan.domain.deadlines import VIETNAM, DeadlineRule, local_date, short
 from papiplan.domain.lifecycle import Consolidation, PlanFacts, stage
 from papiplan.domain.messages import DeliveryState
-from papiplan.domain.obligations import Standing
+from papiplan.domain.obligations import Standing, Status, late_words
 from papiplan.domain.plans import SubmissionKind
 
 
@@ -117,23 +118,37 @@ class PlanStatus:
         }
 
     def as_table(self) -> Table:
-        """The obligations as an officer reads them."""
+        """The units with how each of their duties stands, as an officer reads it."""
         facts = self.facts
         table = Table(title=f"{facts.definition.short}: {stage(facts, self.now).label}")
-        for head in ("Đơn vị", "Hồ sơ", "Hạn", "Trạng thái", "Còn thiếu", "Nhận lúc"):
+        for head in ("Đơn vị", *(self._head(kind) for kind in SubmissionKind)):
             table.add_column(head)
+        by_unit: defaultdict[str, dict[SubmissionKind, str]] = defaultdict(dict)
         for standing in facts.standings(self.now):
-            due = standing.obligation.effective_due_on
-            received = standing.received_at
-            table.add_row(
-                facts.definition.unit(standing.obligation.borne_by).short,
-                standing.obligation.kind.sheet,
-                short(due) if due else "chờ công bố",
-                standing.status.label,
-                standing.missing.label if standing.missing else "",
-                received.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if received else "",
-            )
+            by_unit[standing.obligation.borne_by][standing.obligation.kind] = _in_words(standing)
+        for unit, words in by_unit.items():
+            table.add_row(facts.definition.unit(unit).short, *(words.get(kind, "") for kind in SubmissionKind))
         return table
+
+    def _head(self, kind: SubmissionKind) -> str:
+        """A kind's column with the plan's due date for it; an extension shows in the unit's own line."""
+        dues = [o.due.on for o in self.facts.obligations if o.kind is kind and o.due]
+        return f"{kind.sheet} (hạn {short(dues[0])})" if dues else f"{kind.sheet} (chờ công bố)"
+
+
+def _in_words(standing: Standing) -> str:
+    """Đúng hạn, 28/6/2023, đã hoàn thiện · Chờ bản ký."""
+    words = [standing.status.label]
+    if standing.received_at:
+        words.append(short(local_date(standing.received_at)))
+    if standing.status is Status.LATE:
+        words.append(late_words(standing.late_working_days))
+    if standing.mended:
+        words.append("đã hoàn thiện")
+    if standing.obligation.extensions and standing.obligation.effective_due_on:
+        words.append(f"gia hạn đến {short(standing.obligation.effective_due_on)}")
+    missing = f" · {standing.missing.label}" if standing.missing and standing.received_at else ""
+    return ", ".join(words) + missing
 
 
 def _iso(instant: datetime | None) -> str | None:

@@ -234,7 +234,7 @@ def _tell(connection: sa.Connection, plan: str, ids: Sequence[int], now: datetim
     for record in submissions.load_submissions(connection, plan, ids=ids):
         if record.unit is None or record.obligation is None:
             continue
-        messages.suppress_unsent(connection, plan, _REMINDERS, record.obligation)
+        messages.suppress_unsent(connection, plan, _REMINDERS, record.obligation, now)
         if record.part is Part.SIGNED or record.outcome is Outcome.DUPLICATE:
             notice = messages.Notice(
                 record.unit, NoticeKind.RECEIPT, f"submission-{record.id}", record.obligation, record.id

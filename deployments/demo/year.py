@@ -77,7 +77,7 @@ class Office:
         if move.sending is Sending.SIGNED:
             player.send_signed(move.kind, move.at.date())
         else:
-            player.send_form(move.kind, faulty=move.sending is Sending.FAULTY_FORM)
+            player.send_form(move.kind, move.at.date(), faulty=move.sending is Sending.FAULTY_FORM)
 
 
 def live_the_year(home: Path) -> int:

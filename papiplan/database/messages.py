@@ -222,7 +222,9 @@ def save_attempt(
     return updated.rowcount == 1
 
 
-def suppress_unsent(connection: sa.Connection, plan: str, kinds: Sequence[NoticeKind], obligation: int) -> None:
+def suppress_unsent(
+    connection: sa.Connection, plan: str, kinds: Sequence[NoticeKind], obligation: int, now: datetime
+) -> None:
     """Leave unsent messages of these kinds about an obligation unsent: what they ask for has come."""
     about = sa.select(schema.notices.c.message).where(
         schema.notices.c.plan == plan,
@@ -233,7 +235,7 @@ def suppress_unsent(connection: sa.Connection, plan: str, kinds: Sequence[Notice
     connection.execute(
         schema.deliveries.update()
         .where(schema.deliveries.c.message.in_(about), schema.deliveries.c.state == DeliveryState.PENDING)
-        .values(state=DeliveryState.SUPPRESSED)
+        .values(state=DeliveryState.SUPPRESSED, changed_at=now)
     )
 
 

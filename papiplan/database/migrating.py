@@ -9,6 +9,8 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from papiplan.database.schema import metadata
+
 _LOCK = 7_274_747
 """PostgreSQL's advisory lock for migrating; the number means nothing but "papiplan"."""
 
@@ -48,5 +50,6 @@ def upgrade(connection: sa.Connection) -> None:
         return scripts._upgrade_revs("head", current)  # type: ignore[arg-type, return-value]
 
     with EnvironmentContext(Config(), scripts, fn=steps) as environment:
-        environment.configure(connection=connection, transactional_ddl=False)
+        # The tables' metadata name what a migration leaves unnamed, such as the rule of an enumeration.
+        environment.configure(connection=connection, target_metadata=metadata, transactional_ddl=False)
         environment.run_migrations()

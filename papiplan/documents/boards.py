@@ -165,17 +165,13 @@ def evaluation_board(facts: PlanFacts) -> str:
         )
     for group in facts.definition.groups:
         rows = [
-            (escaped(facts.definition.unit(u.unit).short), _score(u.score), Proposal(u.proposal).label)
+            (escaped(facts.definition.unit(u.unit).short), figure_vi(u.score, 2), Proposal(u.proposal).label)
             for u in evaluation.units
             if facts.definition.unit(u.unit).group == group.code
         ]
         if rows:
             parts += [f"## {escaped(group.name)}", table(("Đơn vị", "Điểm theo dõi", "Đề xuất"), rows)]
     return "\n\n".join([*parts, *_caveat(facts)])
-
-
-def _score(score: float | None) -> str:
-    return "-" if score is None else f"{score:.2f}".replace(".", ",")
 
 
 def _caveat(facts: PlanFacts) -> list[str]:

@@ -84,7 +84,8 @@ class ClaimedFile:
 
     @property
     def name(self) -> str:
-        return unicodedata.normalize("NFC", self.path.name)
+        """The file's name as text, whatever bytes a foreign system wrote."""
+        return unicodedata.normalize("NFC", os.fsencode(self.path.name).decode(errors="replace"))
 
     @property
     def covering(self) -> Path:

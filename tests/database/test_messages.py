@@ -169,7 +169,7 @@ def test_an_unsent_reminder_is_suppressed_once_what_it_asks_for_came(filled: sa.
     publication = pending(filled, "ba", a_reminder(kind=NoticeKind.PUBLICATION, obligation=mine))
     sending = pending(filled, "bốn", a_reminder("nữa", obligation=mine))
     claimed(filled, sending)
-    messages.suppress_unsent(filled, PLAN, [NoticeKind.REMINDER_BEFORE], mine)
+    messages.suppress_unsent(filled, PLAN, [NoticeKind.REMINDER_BEFORE], mine, NOW)
     due = ids(messages.load_due_deliveries(filled, PLAN, NOW))
     assert reminder.id not in due
     assert {others.id, publication.id} <= set(due)

@@ -72,7 +72,7 @@ QUERIES: dict[str, Callable[[sa.Connection], object]] = {
     "expired deliveries": lambda c: messages.load_expired_deliveries(c, PLAN, EVALUATED),
     "counting deliveries": lambda c: messages.count_deliveries(c, PLAN, EVALUATED),
     "counting reminders": lambda c: messages.count_reminders(c, PLAN, EVALUATED),
-    "suppressing": lambda c: messages.suppress_unsent(c, PLAN, [NoticeKind.REMINDER_BEFORE], 1),
+    "suppressing": lambda c: messages.suppress_unsent(c, PLAN, [NoticeKind.REMINDER_BEFORE], 1, EVALUATED),
     "claiming": claim_and_fail,
     "submissions": lambda c: submissions.load_submissions(c, PLAN),
     "submissions by id": lambda c: submissions.load_submissions(c, PLAN, ids=[1, 2, 3]),

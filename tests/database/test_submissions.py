@@ -10,7 +10,7 @@ from papiplan.database.facts import load_facts
 from papiplan.database.submissions import Arrival, NewSubmission, SubmissionRecord
 from papiplan.domain.obligations import Outcome, Part
 from papiplan.domain.plans import SubmissionKind
-from papiplan.domain.submissions import CheckedForm
+from papiplan.domain.submissions import CheckedForm, FormRow, Value
 from tests.database.filled_plan import (
     CHECKED,
     EVALUATED,
@@ -148,9 +148,16 @@ def test_a_second_check_changes_nothing(filled_database: Database) -> None:
 
 
 def test_values_come_back_as_they_were_read(filled: sa.Connection) -> None:
-    values = {"text": "Đã niêm yết", "whole": 4, "part": 0.1, "none": None, "yes": True, "on": "2023-12-31"}
+    values: dict[str, Value] = {
+        "text": "Đã niêm yết",
+        "whole": 4,
+        "part": 0.1,
+        "none": None,
+        "yes": True,
+        "on": "2023-12-31",
+    }
     (sent,) = arrive(filled, a_subplan(filled, sha256=digest_of("khác")))
-    row = type(ROW)("Kế hoạch", 10, "2.3.1", values, {"text": "J10"})
+    row = FormRow("Kế hoạch", 10, "2.3.1", values, {"text": "J10"})
     submissions.save_check(filled, sent.id, CheckedForm((row,), (), 1, 1), FINAL)
     (found,) = submissions.load_rows(filled, [sent.id])[sent.id]
     assert found == row

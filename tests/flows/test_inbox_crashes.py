@@ -9,12 +9,12 @@ from tasks import arrivals
 from tests.flows.offices import PLAN, Office
 
 
-class Killed(BaseException):
-    """Stands for the process that dies at this very place."""
+class Died(Exception):  # noqa: N818 - it is what happened
+    """Stands for the death of the process at this very place: nothing of ours catches it."""
 
 
 def _die(*_: object, **__: object) -> None:
-    raise Killed
+    raise Died
 
 
 @pytest.mark.parametrize("step", ["read_covering", "_record", "release"])
@@ -23,7 +23,7 @@ def test_a_file_whose_collector_died_is_taken_in_by_the_next_run_once(
 ) -> None:
     office.issue()
     office.send("phuong-2")
-    with monkeypatch.context() as dying, pytest.raises(Killed):  # noqa: PT012 - the place of death is set up inside
+    with monkeypatch.context() as dying, pytest.raises(Died):  # noqa: PT012 - the place of death is set up inside
         dying.setattr(arrivals, step, _die)
         office.run("collect_subplans", "2023-06-28 10:00", plan=PLAN)
     office.advance("2023-06-29 07:30")
@@ -39,7 +39,7 @@ def test_a_form_that_was_recorded_but_not_checked_is_checked_by_the_next_round(
 ) -> None:
     office.issue()
     office.send("phuong-2")
-    with monkeypatch.context() as dying, pytest.raises(Killed):  # noqa: PT012 - the place of death is set up inside
+    with monkeypatch.context() as dying, pytest.raises(Died):  # noqa: PT012 - the place of death is set up inside
         dying.setattr("tasks.submissions.read_forms", _die)
         office.run("collect_subplans", "2023-06-28 10:00", plan=PLAN)
     waiting = office.obligation("phuong-2", "2023-06-28")

@@ -110,8 +110,8 @@ def test_what_nobody_can_assign_is_kept(office: Office) -> None:
 
 def test_reminders_go_before_and_after_the_due_date_once_each(office: Office) -> None:
     office.issue()
-    office.send("phuong-1", received_at="2023-06-20T10:00")
-    office.put("1.pdf", PDF, unit="phuong-1", received_at="2023-06-20T10:00")
+    office.send("phuong-1", received_at="2023-06-27T10:00")
+    office.put("1.pdf", PDF, unit="phuong-1", received_at="2023-06-27T10:00")
     for now in ("2023-06-28 07:30", "2023-06-28 12:00", "2023-06-29 07:30", "2023-07-03 07:30", "2023-07-04 07:30"):
         office.advance(now)
     subjects = [mail.message["Subject"] for mail in office.mails_to("phuong-2")[1:]]

@@ -1,0 +1,274 @@
+"""Boards show every state of a plan in Markdown, and nothing that others wrote becomes markup."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from papiplan.documents import boards
+from papiplan.documents.stages_page import render_stages_page
+from papiplan.domain.lifecycle import TRANSITIONS, EvaluationRecord, Issue, PlanFacts, Stage, UnitScore
+from papiplan.domain.messages import DeliveryState
+from papiplan.domain.obligations import DueDate, Extension, Missing, Outcome, Part, Status
+from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.proposals import Proposal
+from papiplan.domain.publication import ProvinceScores, Publication
+from tests.factories import a_plan, a_receipt, a_unit, an_obligation, at
+from tests.published_figures import DONG_THAP_2023
+
+ISSUE = Issue("123/KH-UBND", date(2023, 6, 15), "Nguyễn Văn Hôn", "Nguyễn Thị A", "", at("2023-06-15 08:00"))
+DURING, AFTER = at("2023-06-20 08:00"), at("2023-07-04 08:00")
+NO_MAIL = dict.fromkeys(DeliveryState, 0)
+HOSTILE = "<script>alert(1)</script> a|b\n| c | `d` [e](http://f) **g** _h_ # i ~~j~~ & \\|"
+
+
+def facts(**changes: Any) -> PlanFacts:
+    return PlanFacts(**{"definition": a_plan(), "issue": ISSUE, "obligations": (an_obligation(),), **changes})
+
+
+def of_units(count: int, **changes: Any) -> PlanFacts:
+    units = tuple(a_unit(f"u{n}", short=f"UBND xã {n}", contact_phone="0277 000 0000") for n in range(count))
+    owed = tuple(an_obligation(id=n, owed_by=u.code, borne_by=u.code) for n, u in enumerate(units))
+    return facts(**{"definition": a_plan(units=units), "obligations": owed, **changes})
+
+
+def evaluated(*units: UnitScore, **changes: Any) -> PlanFacts:
+    scores = (ProvinceScores(2023, "P56", "Đồng Tháp", "Dong Thap", DONG_THAP_2023, 41.322629),)
+    publication = Publication("PAPI", 2023, 1, date(2024, 4, 2), scores, "", "0" * 64, "Nguyễn Thị A")
+    evaluation = EvaluationRecord(1, 1, "0" * 64, units, at("2024-04-15 08:00"))
+    return facts(**{"publication": publication, "evaluation": evaluation, **changes})
+
+
+def front(known: PlanFacts, now: Any = AFTER, mail: Any = NO_MAIL, unassigned: int = 0) -> str:
+    return boards.front_page(known, now, mail, unassigned, {"Văn bản, tài liệu": "/v2/artifacts/key/p-van-ban"})
+
+
+def rows_of(board: str) -> list[list[str]]:
+    """The cells of every row of every table, as a reader of Markdown splits them."""
+    lines = [line for line in board.splitlines() if line.startswith("| ")]
+    return [re.split(r"(?<!\\) \| ", line.strip("| ")) for line in lines]
+
+
+def body_of(board: str) -> list[list[str]]:
+    return [row for row in rows_of(board) if row[0] not in ("Đơn vị", "---", "Tệp")]
+
+
+@pytest.mark.parametrize(
+    "hostile", [HOSTILE, "<img src=x onerror=alert(1)>", "![x](javascript:1)", "\r\n\r\n# x", "\\|"]
+)
+def test_what_others_wrote_is_shown_as_itself_on_one_line(hostile: str) -> None:
+    shown = boards.escaped(hostile)
+    assert "\n" not in shown
+    assert "\r" not in shown
+    assert not re.search(r"[<>]", shown)
+    assert not re.search(r"(?<!\\)(\\\\)*[|`*_\[\]#~]", shown)
+
+
+def test_plain_vietnamese_is_shown_unchanged() -> None:
+    assert boards.escaped("UBND Phường 2, hạn 30/6/2023") == "UBND Phường 2, hạn 30/6/2023"
+
+
+def hostile_facts() -> PlanFacts:
+    unit = a_unit("phuong-2", short=HOSTILE, contact_name=HOSTILE, contact_phone=HOSTILE)
+    plan = a_plan(units=(unit,), short=HOSTILE, caveat=HOSTILE, province=HOSTILE)
+    sent = (a_receipt(part=Part.SIGNED, doc_symbol=HOSTILE), a_receipt("2023-06-30 08:00", submission_id=2))
+    known = evaluated(UnitScore("phuong-2", 88.5, {}, "none"), definition=plan)
+    return replace(known, issue=replace(ISSUE, number=HOSTILE), receipts={1: sent})
+
+
+def test_no_board_carries_anybodys_markup() -> None:
+    known = hostile_facts()
+    late = replace(known, receipts={})
+    shown = [
+        front(known),
+        front(late),
+        boards.status_board(known, AFTER),
+        boards.evaluation_board(known),
+        boards.documents_board({HOSTILE.replace("\n", ""): "http://127.0.0.1:4201/x"}),
+    ]
+    for board in shown:
+        assert "<script" not in board
+        assert "a|b" not in board
+        assert "[e](" not in board
+    assert {len(row) for row in rows_of(boards.status_board(known, AFTER))} == {7}
+
+
+STANDINGS = {
+    Status.OPEN: (DURING, ()),
+    Status.ON_TIME: (AFTER, (a_receipt(),)),
+    Status.LATE: (AFTER, (a_receipt("2023-07-03 09:00"),)),
+    Status.OVERDUE: (AFTER, ()),
+}
+
+
+@pytest.mark.parametrize("status", STANDINGS)
+def test_the_status_board_shows_each_status(status: Status) -> None:
+    now, receipts = STANDINGS[status]
+    (row,) = body_of(boards.status_board(facts(receipts={1: receipts}), now))
+    assert row[0] == "UBND Phuong 2"
+    assert row[1] == "30/6/2023"
+    assert row[5] == (f"{status.label}, chậm 01 ngày làm việc" if status is Status.LATE else status.label)
+
+
+def test_the_status_board_shows_who_is_excused_and_every_status_has_been_shown() -> None:
+    (row,) = body_of(boards.status_board(facts(obligations=(an_obligation(exempted=True),)), AFTER))
+    assert row[5:] == [Status.EXCUSED.label, "-"]
+    assert {*STANDINGS, Status.EXCUSED} == set(Status)
+
+
+@pytest.mark.parametrize(
+    ("receipts", "row"),
+    [
+        ((), ["-", "-", "-", Missing.BOTH.label]),
+        ((a_receipt(),), ["-", "bản 01", "16 giờ 50 phút 29/6/2023", Missing.SIGNED.label]),
+        (
+            (a_receipt(part=Part.SIGNED, doc_symbol="57/KH-UBND", doc_date=date(2023, 6, 28)),),
+            ["57/KH-UBND 28/6/2023", "-", "16 giờ 50 phút 29/6/2023", Missing.FORM.label],
+        ),
+        (
+            (a_receipt(version=3), a_receipt(part=Part.SIGNED, submission_id=2)),
+            ["có", "bản 03", "16 giờ 50 phút 29/6/2023", "-"],
+        ),
+    ],
+)
+def test_the_status_board_shows_both_parts_and_what_is_missing(receipts: Any, row: list[str]) -> None:
+    (shown,) = body_of(boards.status_board(facts(receipts={1: receipts}), AFTER))
+    assert [shown[2], shown[3], shown[4], shown[6]] == row
+
+
+def test_a_mended_form_is_marked_beside_its_status() -> None:
+    sent = (
+        a_receipt("2023-06-30 16:00", outcome=Outcome.REFUSED, returned_at="2023-06-30 16:05"),
+        a_receipt("2023-07-03 16:00", submission_id=2, version=2),
+    )
+    (row,) = body_of(boards.status_board(facts(receipts={1: sent}), AFTER))
+    assert row[5] == "Đúng hạn (đã hoàn thiện)"
+
+
+def test_a_report_waits_for_publication_and_an_extension_moves_the_due_date_shown() -> None:
+    extension = Extension(date(2023, 7, 5), "Nguyễn Thị A", "Chủ tịch", "", at("2023-06-29 08:00"))
+    owed = (an_obligation(extensions=(extension,)), an_obligation(id=2, kind=SubmissionKind.REPORT, due=None))
+    board = boards.status_board(facts(obligations=owed), AFTER)
+    assert [row[1] for row in body_of(board)] == ["05/7/2023", "chờ công bố"]
+    assert [line for line in board.splitlines() if line.startswith("## ")] == [
+        "## Kế hoạch thực hiện",
+        "## Báo cáo kết quả thực hiện",
+    ]
+
+
+def test_the_front_page_says_what_needs_a_hand_today() -> None:
+    returned = a_receipt("2023-06-30 16:00", outcome=Outcome.REFUSED, returned_at="2023-06-30 16:05")
+    known = of_units(2, receipts={1: (returned,)})
+    page = front(known, AFTER, {**NO_MAIL, DeliveryState.FAILED: 1, DeliveryState.AMBIGUOUS: 2}, unassigned=3)
+    to_do = page.partition("## Việc cần làm")[2].partition("##")[0].strip().splitlines()
+    assert to_do == [
+        "- Cần gọi: UBND xã 0, kế hoạch thực hiện, quá hạn 02 ngày làm việc (0277 000 0000)",
+        "- Đang hoàn thiện: UBND xã 1, biểu đăng ký nhiệm vụ, đến hết ngày 04/7/2023",
+        "- Cần xem: 03 tệp chưa rõ đơn vị",
+        "- Thư: 01 thư không gửi được",
+        "- Thư: 02 thư chưa rõ đã gửi",
+    ]
+
+
+def test_a_day_without_work_says_so() -> None:
+    page = front(facts(), DURING)
+    assert "Hôm nay không có việc cần xử lý." in page
+    assert "- [Văn bản, tài liệu](/v2/artifacts/key/p-van-ban)" in page
+
+
+def test_the_front_page_tells_plan_stage_and_moment() -> None:
+    page = front(facts(), DURING)
+    assert page.startswith("# Kế hoạch PAPI năm 2023: Đã ban hành, đang nhận kế hoạch của đơn vị\n")
+    assert "Kế hoạch số 123/KH-UBND. Tình hình đến 08 giờ 00 phút ngày 20/6/2023." in page
+    assert "class issued here" in page
+
+
+@pytest.mark.parametrize("at_stage", [None, *Stage])
+def test_the_diagram_has_every_stage_and_act_and_marks_one(at_stage: Stage | None) -> None:
+    lines = boards.lifecycle_diagram(at_stage).splitlines()
+    for each in Stage:
+        assert f'    state "{each.label}" as {each}' in lines
+    shown = [line for line in lines if "-->" in line]
+    assert len(shown) == sum(after is not Stage.CANCELLED for after in TRANSITIONS.values())
+    assert [line.split()[1] for line in lines if line.startswith("    class ")] == ([at_stage] if at_stage else [])
+
+
+def test_the_docs_page_of_stages_is_the_generated_one() -> None:
+    page = Path(__file__).parents[2] / "docs" / "stages.md"
+    assert page.read_text(encoding="utf-8") == render_stages_page()
+
+
+@pytest.mark.parametrize(
+    ("sent", "pct", "sentence"),
+    [
+        (0, 0.0, "Kế hoạch thực hiện: đã gửi 00/04 cơ quan, đơn vị"),
+        (1, 25.0, "Kế hoạch thực hiện: đã gửi 01/04 cơ quan, đơn vị"),
+        (4, 100.0, "Kế hoạch thực hiện: đã gửi 04/04 cơ quan, đơn vị"),
+    ],
+)
+def test_progress_counts_who_has_sent(sent: int, pct: float, sentence: str) -> None:
+    known = of_units(4, receipts={n: (a_receipt(),) for n in range(sent)})
+    assert boards.progress(known, AFTER) == (pct, sentence)
+
+
+def test_progress_leaves_out_the_excused_and_turns_to_reports_once_published() -> None:
+    report = an_obligation(id=3, kind=SubmissionKind.REPORT, due=DueDate(date(2024, 4, 8), ""))
+    owed = (an_obligation(id=1), an_obligation(id=2, exempted=True), report)
+    assert boards.progress(facts(obligations=owed), AFTER)[1].endswith("00/01 cơ quan, đơn vị")
+    assert boards.progress(evaluated(obligations=owed), at("2024-04-05 08:00"))[1].startswith("Báo cáo")
+
+
+def test_the_wait_is_counted_from_issue_and_from_the_due_date() -> None:
+    assert boards.waiting_board(facts(), at("2024-04-01 08:00")) == (
+        "# Chờ công bố Chỉ số\n\n291 ngày từ ngày ban hành (15/6/2023); 276 ngày từ hạn gửi kế hoạch (30/6/2023)."
+    )
+    assert "Đã công bố ngày 02/4/2024." in boards.waiting_board(evaluated(), at("2024-04-03 08:00"))
+
+
+def test_documents_stand_with_their_addresses() -> None:
+    board = boards.documents_board({"consolidated/1/bao-cao.docx": "http://127.0.0.1:4201/p/bao-cao.docx"})
+    assert body_of(board) == [["[consolidated/1/bao-cao.docx](http://127.0.0.1:4201/p/bao-cao.docx)"]]
+
+
+def test_the_evaluation_board_is_a_draft_by_khoi_with_the_provinces_result() -> None:
+    scores = [UnitScore("tckh", 92.345, {}, Proposal.COMMEND), UnitScore("phuong-2", None, {}, Proposal.EXPLAIN)]
+    board = boards.evaluation_board(evaluated(*scores))
+    assert board.startswith("# DỰ THẢO ĐÁNH GIÁ\n\nTài liệu nội bộ, chưa phải kết quả chính thức.")
+    assert "Tỉnh Đồng Tháp: 41,3226 điểm, hạng 1/1 (tính toán)" in board
+    assert "Nguồn: CECODES, RTA và UNDP." in board
+    assert [line for line in board.splitlines() if line.startswith("## ")] == [
+        "## Các phòng, ban",
+        "## UBND các xã, phường",
+    ]
+    assert [row[2] for row in body_of(board)] == [Proposal.COMMEND.label, Proposal.EXPLAIN.label]
+    assert [row[1] for row in body_of(board)] == ["92,35", "-"]
+
+
+def test_a_province_without_a_result_has_no_sentence() -> None:
+    unscored = Publication("PAPI", 2023, 1, date(2024, 4, 2), (), "", "0" * 64, "Nguyễn Thị A")
+    assert "điểm, hạng" not in boards.evaluation_board(evaluated(publication=unscored))
+
+
+def test_drafted_examples_say_so_on_every_board_of_units() -> None:
+    known = evaluated(definition=a_plan(caveat="Danh mục dự thảo, chỉ để minh họa."))
+    for board in (front(known), boards.status_board(known, AFTER), boards.evaluation_board(known)):
+        assert board.endswith("*Danh mục dự thảo, chỉ để minh họa.*")
+
+
+def test_a_plan_of_nobody_has_boards_too() -> None:
+    empty = facts(definition=a_plan(units=(), actions=(), groups=()), obligations=())
+    assert body_of(boards.status_board(empty, AFTER)) == []
+    assert "không có việc" in front(empty)
+    assert boards.progress(empty, AFTER) == (100.0, "Kế hoạch thực hiện: đã gửi 00/00 cơ quan, đơn vị")
+    assert "19 ngày từ hạn gửi kế hoạch (15/6/2023)" in boards.waiting_board(empty, AFTER)
+    assert boards.documents_board({}).startswith("# Văn bản, tài liệu")
+    assert boards.evaluation_board(evaluated(definition=empty.definition, obligations=()))
+
+
+def test_two_hundred_units_are_all_shown() -> None:
+    known = of_units(200)
+    assert len(body_of(boards.status_board(known, AFTER))) == 200
+    assert front(known).count("Cần gọi: ") == 200
