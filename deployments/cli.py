@@ -5,8 +5,10 @@ done (`flows`), nor how a server is found (`prefect_server`).
 """
 
 import json
+import logging
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -48,9 +50,9 @@ class Kind(StrEnum):
 
 def _instant(text: str) -> datetime:
     """An instant; without offset in Viet Nam; a bare date is the end of that day."""
+    with suppress(ValueError):
+        return end_of(date.fromisoformat(text))
     try:
-        if len(text) == len("2023-06-15"):
-            return end_of(date.fromisoformat(text))
         stated = datetime.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is neither a date (2023-06-15) nor an instant (2023-06-15T09:00)") from None
@@ -158,6 +160,8 @@ def receive(
     as_json: Json = False,
 ) -> None:
     """Record files that came by hand; their problems, if any, are printed."""
+    if not files and not doc_symbol:
+        raise typer.BadParameter("name the files that came, or the number of the unit's document (--doc-symbol)")
     outcomes = _run(
         "receive",
         plan=plan,
@@ -324,12 +328,29 @@ def _run(name: str, **parameters: Any) -> Any:
     from deployments import prefect_server
 
     at = settings.current()
-    with prefect_server.api_for(at.home):
-        state = getattr(import_module(f"flows.{name}"), name)(**parameters, return_state=True)
+    with prefect_server.api_for(at.home) as api_url:
+        flow = getattr(import_module(f"flows.{name}"), name)
+        _leave_prefect_its_log()
+        try:
+            state = flow(**parameters, return_state=True)
+        except Exception as error:
+            # A flow's own error is a state: what is raised here is Prefect's.
+            _fail(f"{name} could not run at {api_url}: {_first_line(error)} Running it again is safe.")
         if not state.is_completed():
             refused = state.is_cancelled() and state.message
-            _fail(refused or f"{name} failed: {state.message} Its log is in the Prefect UI; running it again is safe.")
+            failed = _first_line(state.message)
+            _fail(refused or f"{name} failed: {failed} Its log is in the Prefect UI; running it again is safe.")
         return state.result()
+
+
+def _leave_prefect_its_log() -> None:
+    """Keep Prefect's own messages off the screen: a run's page has them, the command ends with one sentence."""
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(lambda record: not record.name.startswith("prefect"))
+
+
+def _first_line(error: object) -> str:
+    return next(iter(str(error).splitlines()), "").rstrip(".") + "."
 
 
 def _print(document: Mapping[str, Any], text: str, as_json: bool) -> None:
@@ -349,9 +370,15 @@ def _fail(sentence: str) -> NoReturn:
 
 
 def main() -> None:
-    """The console script."""
+    """The console script: whatever goes wrong ends in one sentence on standard error."""
     try:
         app()
     except (Refused, NoDatabaseError, SchemaMismatchError, settings.SettingsError) as error:
-        print(error, file=sys.stderr)
-        sys.exit(1)
+        sentence = str(error)
+    except Exception as error:
+        # An unreachable database, a full disk, a server that does not start.
+        sentence = f"{type(error).__name__}: {_first_line(error)}"
+    else:
+        return
+    print(sentence, file=sys.stderr)
+    sys.exit(1)

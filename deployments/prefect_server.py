@@ -139,6 +139,8 @@ def api_for(home: Path) -> Iterator[str]:
     That is PREFECT_API_URL where it is set, else the server of `papiplan up` on this home, else a temporary one that is
     stopped at the end. Commands that need a temporary one on the same home take turns.
     """
+    # Prefect makes its folder, but not the home around it.
+    (home / "prefect").mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         api_url = os.environ.get("PREFECT_API_URL") or _running_or_temporary(home, stack)
         stack.enter_context(connected(environment(home, api_url)))

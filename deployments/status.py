@@ -44,7 +44,7 @@ class PlanStatus:
             "plan": facts.definition.id,
             "stage": stage(facts, self.now).value,
             "held": facts.held,
-            "now": self.now.isoformat(),
+            "now": _iso(self.now),
             "obligations": [self._obligation(standing) for standing in facts.standings(self.now)],
             "deliveries": {state.value: count for state, count in self.deliveries.items()},
             "publication": self._publication(),

@@ -127,8 +127,7 @@ class Running:
 
 def up(home: Path, *, ui_port: int, files_port: int, migrate: Callable[[], object]) -> int:
     """Serve a home until Ctrl-C or SIGTERM; returns the exit code. Call it in the main thread."""
-    signal.signal(signal.SIGINT, _interrupt)
-    signal.signal(signal.SIGTERM, _interrupt)
+    stop_on_signals()
     try:
         with Running(home, ui_port=ui_port, files_port=files_port, migrate=migrate, tell=_say) as at:
             _say(f"papiplan đang chạy. Màn hình điều hành: {at.ui_url}")
@@ -145,6 +144,12 @@ def up(home: Path, *, ui_port: int, files_port: int, migrate: Callable[[], objec
 
 def _say(sentence: str) -> None:
     print(sentence, flush=True)
+
+
+def stop_on_signals() -> None:
+    """Let Ctrl-C and SIGTERM raise KeyboardInterrupt, also where a shell started us with SIGINT ignored."""
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -10,10 +10,16 @@ from tasks import arrivals, plans, reminders, submissions
 def collect(plan: str, kind: SubmissionKind, now: datetime) -> int:
     """Take and check everything that came for the plan, then remind of `kind`; returns how many files were new."""
     with tagged(plan, plans.stage_of(plan, now)):
-        arrived = arrivals.claim_inbox(plan, now)
-        check_waiting(plan, now)
+        arrived = take_in(plan, now)
         reminders.queue_reminders(plan, kind, now)
         tell_and_show(plan, now)
+    return arrived
+
+
+def take_in(plan: str, now: datetime) -> int:
+    """Record and check everything that came; returns how many files were new."""
+    arrived = arrivals.claim_inbox(plan, now)
+    check_waiting(plan, now)
     return arrived
 
 

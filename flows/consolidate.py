@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from flows.collecting import take_in
 from flows.running import operator_flow, tagged, tell_and_show
 from tasks import clock, consolidations, plans
 from tasks.consolidations import RecordedConsolidation
@@ -19,6 +20,9 @@ def consolidate(plan: str, actor: str, final: bool = False, now: datetime | None
     """
     now = clock.read(now)
     with tagged(plan, plans.stage_of(plan, now)):
+        consolidations.check_stage(plan, now)
+        # What has come by now belongs into it: a report must not be missing because no round has taken it in yet.
+        take_in(plan, now)
         recorded = consolidations.consolidate_reports(plan, actor, final, now)
         tell_and_show(plan, now)
     return recorded

@@ -21,7 +21,7 @@ def issue(
     """Ghi nhận Kế hoạch đã ban hành: tính thời hạn, lập biểu, gửi thư cho các đơn vị.
 
     Args:
-        folder: Thư mục kế hoạch đã kiểm tra
+        folder: Thư mục kế hoạch đã kiểm tra (đường dẫn đầy đủ, hoặc tính từ thư mục dữ liệu của papiplan)
         number: Số, ký hiệu do văn thư cấp, ví dụ 123/KH-UBND
         on: Ngày ban hành
         actor: Cán bộ thực hiện (mã hoặc họ tên)

@@ -8,38 +8,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
+from itertools import islice
 
 import sqlalchemy as sa
 
 from papiplan import settings
-from papiplan.database import forms, journal, messages, submissions
+from papiplan.database import journal, messages, submissions
 from papiplan.database.facts import load_facts
 from papiplan.database.submissions import Arrival, NewSubmission
-from papiplan.documents.form_reading import read_forms
-from papiplan.documents.inbox import claim_files, is_workbook, read_covering, release
-from papiplan.domain.covering import Covering
-from papiplan.domain.deadlines import clock_time, local_date, short
+from papiplan.documents.inbox import ClaimedFile, claim_files, read_covering, release
+from papiplan.domain.covering import Covering, unknown_unit
+from papiplan.domain.deadlines import clock_time, end_of, local_date, short
 from papiplan.domain.lifecycle import Act, PlanFacts, check_act
 from papiplan.domain.messages import NoticeKind
-from papiplan.domain.obligations import Obligation, Outcome, Part, expected_kind
+from papiplan.domain.obligations import Outcome, Part
 from papiplan.domain.problems import Problem, Refused
-from papiplan.domain.submissions import RawForm
 from papiplan.domain.units import find_unit
-from papiplan.domain.wrong_forms import wrong_form_problem
 from tasks import office
 from tasks.effects import effect
-from tasks.plans import require_actor
+from tasks.identification import Identified, ReadFile, ReceivedFile, identify, read_files
+from tasks.plans import unknown_actor
 
 _REMINDERS = (NoticeKind.REMINDER_BEFORE, NoticeKind.REMINDER_AFTER)
-
-
-@dataclass(frozen=True)
-class ReceivedFile:
-    """A file with the name under which it came."""
-
-    name: str
-    content: bytes
 
 
 @effect("Nhận tệp trong thư mục hồ sơ đến")
@@ -49,14 +39,30 @@ def claim_inbox(plan: str, now: datetime) -> int:
     A file that nobody can assign is recorded all the same. What died half-way is found again by its claim.
     """
     recorded = 0
-    for claimed in claim_files(settings.current().inbox(plan), now):
-        note = read_covering(claimed.covering, now)
-        doubts = " ".join(problem.sentence() for problem in note.problems)
-        arrival = Arrival("inbox", claimed.key, note.received_at or claimed.seen_at, reason=doubts)
-        files = [ReceivedFile(claimed.name, claimed.path.read_bytes())]
-        recorded += bool(_record(plan, arrival, files, note.covering, now, must_know=False))
-        release(claimed.path.parent)
+    claims = claim_files(settings.current().inbox(plan), now)
+    while batch := list(islice(claims, BATCH)):
+        files = [_content(claimed) for claimed in batch]
+        here = [(claimed, file) for claimed, file in zip(batch, files, strict=True) if file is not None]
+        # One child process reads the batch: memory grows with the batch, time not with the children.
+        for (claimed, file), raw in zip(here, read_files([file for _, file in here]), strict=True):
+            note = read_covering(claimed.covering, now)
+            doubts = " ".join(problem.sentence() for problem in note.problems)
+            arrival = Arrival("inbox", claimed.key, note.received_at or claimed.seen_at, reason=doubts)
+            recorded += bool(_record(plan, arrival, [file], [raw], note.covering, now, must_know=False))
+            release(claimed.path.parent)
     return recorded
+
+
+BATCH = 50
+"""Files of the inbox that are read together."""
+
+
+def _content(claimed: ClaimedFile) -> ReceivedFile | None:
+    """A claimed file's bytes; None when another collector that resumed the same claim was quicker."""
+    try:
+        return ReceivedFile(claimed.name, claimed.path.read_bytes())
+    except FileNotFoundError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -84,132 +90,69 @@ def receive_by_hand(plan: str, paths: list[str], actor: str, entry: HandEntry, n
     the plan while no unit is named, and records nothing then.
     """
     with office.database().reading() as connection:
-        definition = load_facts(connection, plan, now).definition
-    officer = require_actor(definition, actor)
-    if entry.received_at > now:
-        when = f"{clock_time(entry.received_at)} ngày {short(local_date(entry.received_at))}"
-        raise Refused(Problem("Thời điểm nhận", f"{when} ở sau hiện tại", "Ghi thời điểm hồ sơ thực sự đến."))
-    missing = [path for path in paths if not Path(path).is_file()]
-    if missing:
-        raise Refused(*(Problem("Tệp", f'không thấy "{path}"') for path in missing))
-    files = [ReceivedFile(Path(path).name, Path(path).read_bytes()) for path in paths]
-    hashes = [sha256(file.content).hexdigest() for file in files]
-    key = sha256(repr((entry.received_at, entry.covering, hashes)).encode()).hexdigest()
-    arrival = Arrival(entry.channel, key, entry.received_at, officer, entry.reason)
-    return _record(plan, arrival, files, entry.covering, now, must_know=True)
+        facts = load_facts(connection, plan, now)
+    problems = _entry_problems(facts, paths, entry, now)
+    officer = facts.definition.operator(actor)
+    if officer is None:
+        problems.insert(0, unknown_actor(facts.definition, actor))
+    if problems or officer is None:
+        raise Refused(*problems)
+    files = [ReceivedFile(path.name, path.read_bytes()) for path in map(office.stated_path, paths)]
+    stated = (entry.received_at, entry.covering, [file.sha256 for file in files])
+    key = sha256(repr(stated).encode()).hexdigest()
+    arrival = Arrival(entry.channel, key, min(entry.received_at, now), officer.code, entry.reason)
+    return _record(plan, arrival, files, read_files(files), entry.covering, now, must_know=True)
+
+
+def _entry_problems(facts: PlanFacts, paths: list[str], entry: HandEntry, now: datetime) -> list[Problem]:
+    """Everything that is wrong with what an operator states."""
+    problems = [Problem("Tệp", f'không thấy "{path}"') for path in paths if not office.stated_path(path).is_file()]
+    unit, came_at = entry.covering.unit, entry.received_at
+    if not paths and not entry.covering.doc_symbol:
+        problems.append(Problem("Hồ sơ", "chưa nêu tệp nào", "Nêu tệp đã đến, hoặc số, ký hiệu văn bản của đơn vị."))
+    if unit and find_unit(unit, facts.definition.units) is None:
+        problems.append(unknown_unit(facts.definition, unit))
+    # A bare date means the end of that day, which today is not over yet.
+    if came_at > now and came_at != end_of(local_date(now)):
+        when = f"{clock_time(came_at)} ngày {short(local_date(came_at))}"
+        problems.append(Problem("Thời điểm nhận", f"{when} ở sau hiện tại", "Ghi thời điểm hồ sơ thực sự đến."))
+    if facts.issue is not None and local_date(came_at) < facts.issue.on:
+        before = f"{short(local_date(came_at))} ở trước ngày ban hành Kế hoạch ({short(facts.issue.on)})"
+        problems.append(Problem("Thời điểm nhận", before, "Ghi thời điểm hồ sơ thực sự đến."))
+    return problems
 
 
 def _record(
-    plan: str, arrival: Arrival, files: Sequence[ReceivedFile], covering: Covering, now: datetime, *, must_know: bool
+    plan: str,
+    arrival: Arrival,
+    files: Sequence[ReceivedFile],
+    read: Sequence[ReadFile],
+    covering: Covering,
+    now: datetime,
+    *,
+    must_know: bool,
 ) -> tuple[int, ...]:
     """Record one arrival once; with `must_know`, refuse what nobody can assign instead of keeping it unassigned."""
-    kept = [office.store().put(file.content) for file in files]
-    read = _read(files)
+    for file in files:
+        office.store().put(file.content)
     with office.database().plan_transaction(plan) as connection:
         before = submissions.submissions_of(connection, plan, arrival.channel, arrival.key)
         if before:
             return before
         facts = load_facts(connection, plan, now)
         check_act(Act.RECEIVE, facts, now)
-        identified = [
-            _identify(connection, facts, file.name, raw, covering, now) for file, raw in zip(files, read, strict=True)
-        ]
-        if must_know:
-            _refuse_doubts([file.name for file in files], identified)
-        new = [
-            _submission(found, covering, file_name=file.name, sha256=stored.sha256, size=stored.size)
-            for found, file, stored in zip(identified, files, kept, strict=True)
-        ]
-        if covering.doc_symbol and not any(found.part is Part.SIGNED for found in identified):
-            # Known by its number alone: the clerk's register has the paper itself.
-            new.append(_submission(_signed(facts, covering, identified, now), covering))
-        ids = submissions.save_arrival(connection, plan, arrival, new, now)
+        identified = identify(connection, facts, files, read, covering, now)
+        doubts = [Problem(found.label, found.doubt.what, found.doubt.how_to_fix) for found in identified if found.doubt]
+        if must_know and doubts:
+            raise Refused(*doubts)
+        ids = submissions.save_arrival(connection, plan, arrival, [_submission(f, covering) for f in identified], now)
         _tell(connection, plan, ids, now)
         entry = journal.Entry("receive", arrival.actor or "papiplan", now, {"submissions": ids}, arrival.reason)
         journal.append(connection, plan, entry)
     return tuple(ids)
 
 
-def _read(files: Sequence[ReceivedFile]) -> list[RawForm | Problem | None]:
-    """What each file holds if it is meant as a form, the problem if it cannot be read; None for any other file."""
-    workbooks = [is_workbook(file.name, file.content) for file in files]
-    answers = iter(read_forms([file.content for file, meant in zip(files, workbooks, strict=True) if meant]))
-    return [next(answers) if meant else None for meant in workbooks]
-
-
-@dataclass(frozen=True)
-class _Identified:
-    """What a file is and whose; `doubt` says why nobody can assign it."""
-
-    part: Part
-    obligation: Obligation | None
-    form: str | None = None
-    doubt: Problem | None = None
-
-
-def _identify(
-    connection: sa.Connection,
-    facts: PlanFacts,
-    name: str,
-    raw: RawForm | Problem | None,
-    covering: Covering,
-    now: datetime,
-) -> _Identified:
-    """A form says itself whose it is; anything else is its unit's signed document, or a form that cannot be read."""
-    if raw is None:
-        return _signed(facts, covering, (), now)
-    issued = (
-        forms.find_form(connection, facts.definition.id, raw.form_id, raw.code) if isinstance(raw, RawForm) else None
-    )
-    if issued is None:
-        doubt = raw if isinstance(raw, Problem) else wrong_form_problem(name, raw, facts.definition)
-        found = _owed(facts, covering, (), now)
-        return _Identified(Part.FORM, found.obligation, doubt=doubt if found.doubt else None)
-    unit = find_unit(covering.unit, facts.definition.units) if covering.unit else None
-    if unit is not None and unit.code != issued.form.unit:
-        owner = facts.definition.unit(issued.form.unit)
-        return _Identified(
-            Part.FORM, None, doubt=Problem("", f"tệp là biểu của {owner.name}, được gửi thay cho {unit.name}")
-        )
-    obligation = facts.obligation_of(issued.form.unit, issued.form.kind)
-    return _Identified(Part.FORM, obligation, issued.form.id)
-
-
-def _signed(facts: PlanFacts, covering: Covering, beside: Sequence[_Identified], now: datetime) -> _Identified:
-    found = _owed(facts, covering, beside, now)
-    return _Identified(Part.SIGNED, found.obligation, doubt=found.doubt)
-
-
-def _owed(facts: PlanFacts, covering: Covering, beside: Sequence[_Identified], now: datetime) -> _Identified:
-    """The obligation that a file answers which does not say so itself: by its covering note, or the form beside it."""
-    with_form = next((found.obligation for found in beside if found.obligation), None)
-    if with_form is not None:
-        return _Identified(Part.SIGNED, with_form)
-    unit = find_unit(covering.unit, facts.definition.units)
-    if unit is None:
-        known = ", ".join(u.code for u in facts.definition.obliged_units)
-        what = f'không rõ đơn vị "{covering.unit}"' if covering.unit else "tệp không phải biểu của Kế hoạch"
-        return _Identified(Part.SIGNED, None, doubt=Problem("", what, f"Nêu mã đơn vị, một trong: {known}."))
-    mine = [s for s in facts.standings(now) if s.obligation.borne_by == unit.code]
-    kind = covering.kind or expected_kind(mine, covering.doc_symbol)
-    obligation = facts.obligation_of(unit.code, kind)
-    doubt = None if obligation else Problem("", f"{unit.name} không phải gửi {kind.paper.lower()}")
-    return _Identified(Part.SIGNED, obligation, doubt=doubt)
-
-
-def _refuse_doubts(names: Sequence[str], identified: Sequence[_Identified]) -> None:
-    doubts = [
-        Problem(f'Tệp "{name}"', found.doubt.what, found.doubt.how_to_fix)
-        for name, found in zip(names, identified, strict=True)
-        if found.doubt
-    ]
-    if doubts:
-        raise Refused(*doubts)
-
-
-def _submission(
-    found: _Identified, covering: Covering, *, file_name: str = "", sha256: str | None = None, size: int = 0
-) -> NewSubmission:
+def _submission(found: Identified, covering: Covering) -> NewSubmission:
     """A signed document is accepted as it is; a form waits to be checked; what has no obligation is unassigned."""
     signed = found.part is Part.SIGNED
     outcome = Outcome.ACCEPTED if signed else Outcome.RECEIVED
@@ -217,9 +160,9 @@ def _submission(
         part=found.part,
         obligation=found.obligation.id if found.obligation else None,
         outcome=outcome if found.obligation else Outcome.UNASSIGNED,
-        file_name=file_name,
-        sha256=sha256,
-        size=size,
+        file_name=found.file.name if found.file else "",
+        sha256=found.file.sha256 if found.file else None,
+        size=len(found.file.content) if found.file else 0,
         form=found.form if found.obligation else None,
         doc_symbol=covering.doc_symbol if signed else "",
         doc_date=covering.doc_date if signed else None,

@@ -35,6 +35,13 @@ class RecordedConsolidation:
     new: bool
 
 
+@effect("Kiểm tra giai đoạn")
+def check_stage(plan: str, now: datetime) -> None:
+    """Refuse a consolidation for which it is too early, or too late, before anything else is done for it."""
+    with office.database().reading() as connection:
+        check_act(Act.CONSOLIDATE, load_facts(connection, plan, now), now)
+
+
 @effect("Tổng hợp báo cáo")
 def consolidate_reports(plan: str, actor: str, final: bool, now: datetime) -> RecordedConsolidation:
     """Make the report and the workbook of the usable reports and record them as the next revision.

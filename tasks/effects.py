@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """What happens when an effect raises `error`: `retries` more tries, `delay_seconds` apart, then `told` hears of it."""
+    """What an error does to an effect: `retries` more tries, `delay_seconds` apart, then `told` hears of it."""
 
     error: type[Exception]
     retries: int

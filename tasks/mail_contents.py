@@ -13,6 +13,7 @@ from papiplan.database.messages import Notice
 from papiplan.database.submissions import SubmissionRecord
 from papiplan.documents.form_writing import render_form
 from papiplan.documents.mail_contexts import (
+    CopyContext,
     IssueContext,
     MailContext,
     NotUsableContext,
@@ -72,12 +73,21 @@ class _Telling:
         with office.database().reading() as connection:
             return forms.load_forms(connection, self.facts.definition.id, kind)[self.notice.addressee]
 
-    def attached_form(self, kind: SubmissionKind) -> Attachment:
-        return self.form_file(kind), office.store().get(self.form(kind).sha256)
+    def attached_form(self, kind: SubmissionKind) -> tuple[Attachment, ...]:
+        """The unit's form; none while it is not made yet, as a report's long before the publication."""
+        with office.database().reading() as connection:
+            made = self.notice.addressee in forms.load_forms(connection, self.facts.definition.id, kind)
+        return ((self.form_file(kind), office.store().get(self.form(kind).sha256)),) if made else ()
 
     def form_file(self, kind: SubmissionKind) -> str:
         plan = self.facts.definition
         return form_file_name(plan.index, plan.year, self.notice.addressee, kind, self.form(kind).form.version)
+
+    @property
+    def signed_plan(self) -> tuple[Attachment, ...]:
+        """The signed plan, where the office has given it."""
+        signed = self.issue.signed_sha256
+        return ((f"{self.issue.number.replace('/', '-')}.pdf", office.store().get(signed)),) if signed else ()
 
     @property
     def submission(self) -> SubmissionRecord:
@@ -93,13 +103,15 @@ def content_of(facts: PlanFacts, notice: Notice, now: datetime) -> Content:
     return _CONTENTS[notice.kind](_Telling(facts, facts.issue, notice, now))
 
 
+def _copy(telling: _Telling) -> Content:
+    signed = telling.signed_plan
+    return Content(CopyContext(*telling.common, signed_attached=bool(signed)), signed)
+
+
 def _issue(telling: _Telling) -> Content:
     due = telling.standing.obligation.due
     assert due is not None, "a sub-plan is due from the day of issue"
-    plan, signed = telling.facts.definition, telling.issue.signed_sha256
-    attachments = [telling.attached_form(SubmissionKind.SUBPLAN)]
-    if signed:
-        attachments.append((f"{telling.issue.number.replace('/', '-')}.pdf", office.store().get(signed)))
+    plan, signed = telling.facts.definition, telling.signed_plan
     context = IssueContext(
         *telling.common,
         due=due,
@@ -107,12 +119,12 @@ def _issue(telling: _Telling) -> Content:
         form_actions=len(plan.actions_of(telling.notice.addressee)),
         signed_attached=bool(signed),
     )
-    return Content(context, tuple(attachments))
+    return Content(context, (*telling.attached_form(SubmissionKind.SUBPLAN), *signed))
 
 
 def _prepare(telling: _Telling) -> Content:
     context = PrepareContext(*telling.common)
-    return Content(context, (telling.attached_form(SubmissionKind.REPORT),))
+    return Content(context, telling.attached_form(SubmissionKind.REPORT))
 
 
 def _publication(telling: _Telling) -> Content:
@@ -126,7 +138,7 @@ def _publication(telling: _Telling) -> Content:
         result=result,
         promises_filled=bool(telling.form(SubmissionKind.REPORT).form.promises),
     )
-    return Content(context, (telling.attached_form(SubmissionKind.REPORT),))
+    return Content(context, telling.attached_form(SubmissionKind.REPORT))
 
 
 def _receipt(telling: _Telling) -> Content:
@@ -134,15 +146,17 @@ def _receipt(telling: _Telling) -> Content:
     name = record.file_name or record.doc_symbol
     size = len(office.store().get(record.sha256)) if record.sha256 else 0
     checked = record.part is Part.FORM and record.outcome is Outcome.ACCEPTED
+    wanted = standing.missing is Missing.FORM
+    attachments = telling.attached_form(standing.obligation.kind) if wanted else ()
     context = ReceiptContext(
         *telling.common,
         standing=standing,
         received_at=record.received_at,
         files=(ReceivedFile(record.part, name, size, record.sha256 or ""),),
         rows=record.expected_rows if checked else None,
+        form_attached=bool(attachments),
     )
-    wanted = standing.missing is Missing.FORM
-    return Content(context, (telling.attached_form(standing.obligation.kind),) if wanted else ())
+    return Content(context, attachments)
 
 
 def _returned(telling: _Telling) -> Content:
@@ -180,7 +194,7 @@ def _not_usable(telling: _Telling) -> Content:
         received_at=record.received_at,
         reason="; ".join(problem.what for problem in record.problems),
     )
-    return Content(context, (telling.attached_form(telling.standing.obligation.kind),))
+    return Content(context, telling.attached_form(telling.standing.obligation.kind))
 
 
 def _reminder(telling: _Telling) -> Content:
@@ -193,11 +207,12 @@ def _reminder(telling: _Telling) -> Content:
         calendar=facts.calendar,
     )
     carries = context.form_wanted and telling.notice.kind is NoticeKind.REMINDER_BEFORE
-    return Content(context, (telling.attached_form(context.kind),) if carries else ())
+    return Content(context, telling.attached_form(context.kind) if carries else ())
 
 
 _CONTENTS: Mapping[NoticeKind, Callable[[_Telling], Content]] = {
     NoticeKind.ISSUE: _issue,
+    NoticeKind.COPY: _copy,
     NoticeKind.RECEIPT: _receipt,
     NoticeKind.RETURNED: _returned,
     NoticeKind.NOT_USABLE: _not_usable,

@@ -4,6 +4,7 @@ Not here: any effect.
 """
 
 from functools import cache
+from pathlib import Path
 
 from papiplan import settings
 from papiplan.database import Database
@@ -18,6 +19,11 @@ def database() -> Database:
 def store() -> Store:
     """The files by their hash."""
     return Store(settings.current().storage)
+
+
+def stated_path(path: str) -> Path:
+    """A file or folder as an operator states it: a relative one lies in the home, wherever the run itself works."""
+    return settings.current().home / path
 
 
 @cache

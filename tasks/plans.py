@@ -5,7 +5,6 @@ Not here: what a folder must hold (`documents.plan_folder`), nor the forms' look
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -20,6 +19,7 @@ from papiplan.domain.messages import NoticeKind
 from papiplan.domain.obligations import DueDate
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 from papiplan.domain.problems import Problem, Refused
+from papiplan.domain.units import Duty
 from tasks import office
 from tasks.effects import effect
 from tasks.forms import render_forms, save_issued_forms
@@ -43,7 +43,7 @@ def take_folder(folder: str) -> TakenFolder:
 
     Raises Refused with every problem of the folder at once.
     """
-    loaded = load_plan_folder(Path(folder))
+    loaded = load_plan_folder(office.stated_path(folder))
     accepted = loaded.accepted()
     store = office.store()
     files = {file.path: store.put(file.data) for file in loaded.files}
@@ -94,6 +94,10 @@ def record_issue(
             obligation = obligations[unit.code, SubmissionKind.SUBPLAN]
             notice = messages.Notice(unit.code, NoticeKind.ISSUE, str(definition.year), obligation)
             messages.save_notice(connection, definition.id, notice, now)
+        for unit in definition.units if definition.tell_recipients else ():
+            if unit.duty is Duty.INVITED:
+                copy = messages.Notice(unit.code, NoticeKind.COPY, str(definition.year))
+                messages.save_notice(connection, definition.id, copy, now)
         entry = journal.Entry("issue", issue.actor, now, {"obligations": len(obligations), "number": issue.number})
         journal.append(connection, definition.id, entry)
     return RecordedIssue(definition.id, len(definition.obliged_units), recorded=True)
@@ -112,11 +116,11 @@ def _issue(
     stated = " ".join(number.split())
     if "/" not in stated.strip("/"):
         problems.append(Problem("Số, ký hiệu", f'"{number}" chưa đúng dạng', "Ghi số và ký hiệu, ví dụ 123/KH-UBND."))
-    if signed and not Path(signed).is_file():
+    if signed and not office.stated_path(signed).is_file():
         problems.append(Problem("Bản đã ký", f'không thấy tệp "{signed}"'))
     if problems or officer is None:
         raise Refused(*problems)
-    kept = office.store().put(Path(signed).read_bytes()).sha256 if signed else ""
+    kept = office.store().put(office.stated_path(signed).read_bytes()).sha256 if signed else ""
     return Issue(stated, on, signer or definition.signer.name, officer.code, kept, now)
 
 
@@ -139,11 +143,34 @@ def _recorded_before(connection: sa.Connection, definition: PlanDefinition, issu
     if definition.id not in plans.issued_plans(connection):
         check_act(Act.ISSUE, PlanFacts(definition), now)
         return False
-    recorded = load_facts(connection, definition.id, datetime.max.replace(tzinfo=now.tzinfo)).issue
-    if recorded and (recorded.number, recorded.on) == (issue.number, issue.on):
-        return True
-    before = f"số {recorded.number} ngày {short(recorded.on)} bởi {recorded.actor}" if recorded else ""
-    raise Refused(f'Kế hoạch "{definition.id}" đã được ghi nhận ban hành {before}. Không có dữ liệu nào thay đổi')
+    facts = load_facts(connection, definition.id, datetime.max.replace(tzinfo=now.tzinfo))
+    assert facts.issue is not None, "an issued plan has its issue"
+    differences = _differences(facts.definition, facts.issue, definition, issue)
+    if differences:
+        before = f"số {facts.issue.number} ngày {short(facts.issue.on)} bởi {facts.issue.actor}"
+        raise Refused(
+            f'Kế hoạch "{definition.id}" đã được ghi nhận ban hành {before}; lần này nhập {", ".join(differences)}. '
+            "Không có dữ liệu nào thay đổi"
+        )
+    return True
+
+
+def _differences(
+    recorded_definition: PlanDefinition, recorded: Issue, definition: PlanDefinition, issue: Issue
+) -> list[str]:
+    """What this issue states otherwise than the one on record; a signer or a signed PDF left out says nothing."""
+    signers, signed = (recorded.signer, recorded_definition.signer.name), ("", recorded.signed_sha256)
+    return [
+        difference
+        for difference, differs in (
+            (f"số {issue.number}", issue.number != recorded.number),
+            (f"ngày {short(issue.on)}", issue.on != recorded.on),
+            (f"người ký {issue.signer}", issue.signer not in signers),
+            ("bản đã ký khác", issue.signed_sha256 not in signed),
+            ("thư mục kế hoạch có nội dung khác", definition != recorded_definition),
+        )
+        if differs
+    ]
 
 
 def _obligations(definition: PlanDefinition, issue: Issue) -> list[plans.NewObligation]:

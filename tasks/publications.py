@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from papiplan.database import journal, messages, plans, publications
-from papiplan.database.facts import load_facts
+from papiplan.database.facts import load_facts, load_publication
 from papiplan.documents.results import read_results
-from papiplan.domain.deadlines import due_on, in_words, local_date
+from papiplan.domain.deadlines import VIETNAM, due_on, in_words, local_date
 from papiplan.domain.lifecycle import Act, PlanFacts, check_act
 from papiplan.domain.messages import NoticeKind
 from papiplan.domain.obligations import DueDate
@@ -41,30 +40,37 @@ def record_publication(plan: str, on: date, results: str, actor: str, group: str
     database = office.database()
     with database.reading() as connection:
         facts = load_facts(connection, plan, now)
+        existing = _on_record(connection, facts)
     definition = facts.definition
     officer = require_actor(definition, actor)
     publication, size = _publication(facts, on, results, officer, group, now)
-    if facts.publication is None:
+    if existing is None:
         check_act(Act.RECORD_PUBLICATION, facts, now)
         make_report_forms(facts, now)
     with database.plan_transaction(plan) as connection:
         facts = load_facts(connection, plan, now)
-        if facts.publication is None:
+        existing = _on_record(connection, facts)
+        if existing is None:
             check_act(Act.RECORD_PUBLICATION, facts, now)
             publication_id = publications.save_publication(connection, plan, publication, size, now)
             _make_reports_due(connection, facts, publication, now)
             entry = journal.Entry("record_publication", officer, now, {"publication": publication_id, "on": str(on)})
             journal.append(connection, plan, entry)
-        elif contradiction := contradicts(facts.publication, publication):
+        elif contradiction := contradicts(existing, publication):
             raise Refused(contradiction)
     return PublicationEvent(definition.index, definition.year, plan, clock.stated(now))
+
+
+def _on_record(connection: sa.Connection, facts: PlanFacts) -> Publication | None:
+    """The publication that was recorded at any time: on a virtual clock also after the present."""
+    return load_publication(connection, facts.definition, datetime.max.replace(tzinfo=VIETNAM))
 
 
 def _publication(
     facts: PlanFacts, on: date, results: str, actor: str, group: str, now: datetime
 ) -> tuple[Publication, int]:
     """The publication as stated with the size of its results file, or Refused with everything that is wrong."""
-    definition, path = facts.definition, Path(results)
+    definition, path = facts.definition, office.stated_path(results)
     if not path.is_file():
         raise Refused(Problem("Tệp kết quả", f'không thấy "{results}"'))
     content = path.read_bytes()

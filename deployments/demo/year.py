@@ -6,7 +6,6 @@ played. Not here: what the units send (`script`, `players`).
 
 import os
 import shutil
-import signal
 import sys
 import threading
 import time
@@ -28,7 +27,7 @@ from deployments.demo.script import REPORTS, SUBPLANS, Move, Sending, moves
 from deployments.prefect_server import HOST, connected, environment, free_port
 from deployments.run_folder import Addresses
 from deployments.status import PlanStatus
-from deployments.up import AlreadyUpError, Running
+from deployments.up import AlreadyUpError, Running, stop_on_signals
 from papiplan import settings
 from papiplan.database import Database
 from papiplan.documents.plan_folder import example_folder, load_plan_folder
@@ -86,7 +85,7 @@ def live_the_year(home: Path) -> int:
     On a terminal it stays up until Ctrl-C, otherwise it stops everything that it started.
     """
     console = Console()
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    stop_on_signals()
     try:
         with ExitStack() as stack:
             office = stack.enter_context(_office(home, console))

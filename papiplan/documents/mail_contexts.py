@@ -52,6 +52,17 @@ class IssueContext(MailContext):
 
 
 @dataclass(frozen=True)
+class CopyContext(MailContext):
+    """The plan was issued, told to a unit of "Nơi nhận" that owes nothing; `signed_attached` as in `IssueContext`."""
+
+    signed_attached: bool
+
+    @property
+    def kind(self) -> SubmissionKind:
+        return SubmissionKind.SUBPLAN
+
+
+@dataclass(frozen=True)
 class PrepareContext(MailContext):
     """The report may be prepared; the caller attaches the unit's report form."""
 
@@ -77,7 +88,10 @@ class _StandingContext(MailContext):
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """One received file, as a receipt proves it; `size` in bytes."""
+    """One received file, as a receipt proves it; `size` in bytes.
+
+    A document known by its number alone has that for a name, and no hash.
+    """
 
     part: Part
     name: str
@@ -97,13 +111,15 @@ class ReceivedFile:
 class ReceiptContext(_StandingContext):
     """Files were received. `rows` of the form were checked and found right; None when no form was among them.
 
-    Where the form is missing the caller attaches it; `draft_attached` says that the Word draft comes with the mail.
+    Where the form is missing the caller attaches it, unless it is not made yet (`form_attached`); `draft_attached` says
+    that the Word draft comes with the mail.
     """
 
     received_at: datetime
     files: tuple[ReceivedFile, ...]
     rows: int | None
     draft_attached: bool = False
+    form_attached: bool = True
 
     @property
     def complete(self) -> bool:

@@ -150,7 +150,10 @@ class PlanFields(Fields):
     )
     recipients: Lines = asked("Nơi nhận", "Sở Nội vụ tỉnh Đồng Tháp", "Mỗi nơi nhận một dòng.", default=())
     tell_recipients: YesNo = asked(
-        "Gửi thư cho Nơi nhận", "không", "Thường là không: văn thư đã phát hành Kế hoạch.", default=False
+        "Gửi thư cho đơn vị được đề nghị phối hợp",
+        "không",
+        "Thường là không: văn thư đã phát hành Kế hoạch đến Nơi nhận.",
+        default=False,
     )
     subplan_rule: DeadlineFields = asked("Thời hạn gửi kế hoạch của đơn vị, kể từ ngày ban hành")
     report_rule: DeadlineFields = asked("Thời hạn gửi báo cáo, kể từ ngày công bố Chỉ số")

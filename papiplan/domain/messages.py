@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     """What an addressee is told (thông báo)."""
 
     ISSUE = "issue"
+    COPY = "copy"
     RECEIPT = "receipt"
     RETURNED = "returned"
     NOT_USABLE = "not_usable"
@@ -37,6 +38,7 @@ class NoticeKind(StrEnum):
     def label(self) -> str:
         return {
             NoticeKind.ISSUE: "Triển khai Kế hoạch",
+            NoticeKind.COPY: "Gửi để biết",
             NoticeKind.RECEIPT: "Xác nhận đã nhận",
             NoticeKind.RETURNED: "Đề nghị hoàn thiện",
             NoticeKind.NOT_USABLE: "Chưa có tệp sử dụng được",

@@ -286,10 +286,11 @@ def _missing(signed: bool, usable: bool) -> Missing | None:
     return Missing.SIGNED if usable else Missing.BOTH
 
 
-def expected_kind(standings: Iterable[Standing], doc_symbol: str) -> SubmissionKind:
+def expected_kind(standings: Iterable[Standing], doc_symbol: str, *, report_prepared: bool) -> SubmissionKind:
     """Which of one unit's duties a signed document answers when nobody says so.
 
-    Its symbol tells (…/KH-…, …/BC-…); else the report once it is due, or once the sub-plan is complete.
+    Its symbol tells (…/KH-…, …/BC-…); else the report once it is due, or once the sub-plan is complete and reports are
+    being prepared: before, another scan of the sub-plan is what comes.
     """
     kind_letters = doc_symbol.partition("/")[2].strip().upper()
     for letters, kind in (("KH", SubmissionKind.SUBPLAN), ("BC", SubmissionKind.REPORT)):
@@ -299,7 +300,8 @@ def expected_kind(standings: Iterable[Standing], doc_symbol: str) -> SubmissionK
     report, subplan = by_kind.get(SubmissionKind.REPORT), by_kind.get(SubmissionKind.SUBPLAN)
     report_due = report is not None and report.obligation.due is not None
     subplan_complete = subplan is None or subplan.missing is None
-    return SubmissionKind.REPORT if report_due or subplan_complete else SubmissionKind.SUBPLAN
+    expected = report_due or (report_prepared and subplan_complete)
+    return SubmissionKind.REPORT if expected else SubmissionKind.SUBPLAN
 
 
 def late_words(days: int) -> str:

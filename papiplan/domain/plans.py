@@ -157,7 +157,8 @@ class PlanDefinition:
 
     `year` is the index's year: it bounds neither the day of issue nor `figures_from` … `figures_to`, the period of the
     figures that units report. `caveat` is printed wherever units or actions are shown (drafted examples say so there).
-    `baselines` are the provinces' scores of earlier years.
+    `baselines` are the provinces' scores of earlier years. With `tell_recipients` the invited units are mailed a copy:
+    off by default, for the clerk's office has sent the plan to "Nơi nhận".
     """
 
     id: str

@@ -12,6 +12,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from papiplan.documents.mail_contexts import (
+    CopyContext,
     IssueContext,
     MailContext,
     NotUsableContext,
@@ -154,6 +155,7 @@ def published(**changes: Any) -> PublicationContext:
 EARLY_REPORT = replace(REPORT, due=None)
 
 MAILS: dict[str, tuple[NoticeKind, MailContext]] = {
+    "copy": (NoticeKind.COPY, CopyContext(**LETTER, signed_attached=True)),
     "issue": (NoticeKind.ISSUE, issued()),
     "issue-without-signed-plan": (NoticeKind.ISSUE, issued(signed_attached=False, form_actions=0, draft_offered=True)),
     "receipt-of-form": (NoticeKind.RECEIPT, receipt()),

@@ -20,23 +20,25 @@ COMPLETE = [a_receipt(submission_id=1), a_receipt(submission_id=2, part=Part.SIG
 
 
 @pytest.mark.parametrize(
-    ("doc_symbol", "subplan", "report_due", "kind"),
+    ("doc_symbol", "subplan", "report_due", "prepared", "kind"),
     [
-        ("57/KH-UBND", COMPLETE, DUE, SUBPLAN),
-        ("57/BC-UBND", [], None, REPORT),
-        ("57/ kh-ubnd", [], DUE, SUBPLAN),
-        ("57/bc-ubnd", [], None, REPORT),
-        ("57/UBND-NV", [], None, SUBPLAN),
-        ("57/UBND-NV", COMPLETE[:1], None, SUBPLAN),
-        ("57/UBND-NV", COMPLETE, None, REPORT),
-        ("", [], None, SUBPLAN),
-        ("", COMPLETE, None, REPORT),
-        ("", [], DUE, REPORT),
-        ("KH-UBND", [], DUE, REPORT),
+        ("57/KH-UBND", COMPLETE, DUE, True, SUBPLAN),
+        ("57/BC-UBND", [], None, False, REPORT),
+        ("57/ kh-ubnd", [], DUE, True, SUBPLAN),
+        ("57/bc-ubnd", [], None, False, REPORT),
+        ("57/UBND-NV", [], None, True, SUBPLAN),
+        ("57/UBND-NV", COMPLETE[:1], None, True, SUBPLAN),
+        ("57/UBND-NV", COMPLETE, None, True, REPORT),
+        ("57/UBND-NV", COMPLETE, None, False, SUBPLAN),
+        ("", [], None, True, SUBPLAN),
+        ("", COMPLETE, None, True, REPORT),
+        ("", COMPLETE, None, False, SUBPLAN),
+        ("", [], DUE, True, REPORT),
+        ("KH-UBND", [], DUE, True, REPORT),
     ],
 )
 def test_a_signed_document_answers_what_its_symbol_says_else_what_is_due(
-    doc_symbol: str, subplan: list[Receipt], report_due: DueDate | None, kind: SubmissionKind
+    doc_symbol: str, subplan: list[Receipt], report_due: DueDate | None, prepared: bool, kind: SubmissionKind
 ) -> None:
     standings = [stands(SUBPLAN, *subplan, due=DUE), stands(REPORT, due=report_due)]
-    assert expected_kind(standings, doc_symbol) is kind
+    assert expected_kind(standings, doc_symbol, report_prepared=prepared) is kind

@@ -218,6 +218,7 @@ def test_a_reminder_is_worthless_when_its_day_is_over() -> None:
         (AFTER, (), "2023-07-03", False),
         (AFTER, (a_receipt("2023-07-03 07:00"),), "2023-07-03", True),
         (NoticeKind.ISSUE, (FORM, SIGNED), "2023-07-03", False),
+        (NoticeKind.COPY, (), "2023-07-03", False),
         (NoticeKind.RECEIPT, (FORM, SIGNED), "2023-07-03", False),
         (NoticeKind.RETURNED, (FORM, SIGNED), "2023-07-03", False),
         (NoticeKind.NOT_USABLE, (FORM, SIGNED), "2023-07-03", False),

@@ -8,13 +8,16 @@ import yaml
 
 from papiplan.documents.plan_folder import example_folder
 
+ACTIONS = 4
+"""Few, for it is the number of units that these folders are about."""
 
-def folder_of_units(home: Path, units: int) -> Path:
-    """A plan folder whose only obliged units are `units` communes, xa-1, xa-2, …, each with every action on site."""
+
+def folder_of_units(home: Path, units: int, **changes: object) -> Path:
+    """A plan folder whose only obliged units are communes, xa-1, xa-2, …, each with the first actions on site."""
     folder = home / f"plan-of-{units}"
     folder.mkdir(parents=True)
     plan = yaml.safe_load((example_folder() / "plan.yaml").read_text(encoding="utf-8"))
-    plan["id"] = folder.name
+    plan |= {"id": folder.name, **changes}
     (folder / "plan.yaml").write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
     rows = list(csv.DictReader(StringIO((example_folder() / "units.csv").read_text(encoding="utf-8"))))
     kept = [{**row, "duty": "invited"} if row["duty"] == "obliged" else row for row in rows if row["kind"] != "commune"]
@@ -33,7 +36,8 @@ def folder_of_units(home: Path, units: int) -> Path:
         for n in range(1, units + 1)
     ]
     _write(folder / "units.csv", [*kept, *made])
-    (folder / "actions.csv").write_bytes((example_folder() / "actions.csv").read_bytes())
+    actions = csv.DictReader(StringIO((example_folder() / "actions.csv").read_text(encoding="utf-8")))
+    _write(folder / "actions.csv", list(actions)[:ACTIONS])
     (folder / "results").mkdir()
     baseline = "results/papi-2022.csv"
     (folder / baseline).write_bytes((example_folder() / baseline).read_bytes())

@@ -41,6 +41,15 @@ def test_a_plan_is_issued_once(office: Office) -> None:
     assert len(office.smtp.mails) == 20
 
 
+def test_only_a_plan_that_says_so_is_mailed_to_the_invited(office: Office) -> None:
+    folder = folder_of_units(office.home, 1, tell_recipients=True)
+    office.issue(folder)
+    copies = [mail for mail in office.smtp.mails if "Gửi để biết" in mail.message["Subject"]]
+    assert any(mail.recipients == ("mttq@sadec.example",) for mail in copies)
+    assert not any(mail.attachments for mail in copies)
+    assert len(office.smtp.mails) == len(copies) + 1
+
+
 @pytest.mark.parametrize(
     ("stated", "sentence"),
     [
@@ -253,7 +262,7 @@ def test_without_a_mail_server_messages_wait(office: Office, monkeypatch: pytest
     assert len({mail.message["Message-ID"] for mail in office.smtp.mails}) == 20
 
 
-def test_what_came_by_hand_is_recorded_as_it_came(office: Office, tmp_path: object) -> None:
+def test_what_came_by_hand_is_recorded_as_it_came(office: Office) -> None:
     office.issue()
     scan = office.home / "scan.pdf"
     scan.write_bytes(PDF)
@@ -279,21 +288,24 @@ def test_what_came_by_hand_is_recorded_as_it_came(office: Office, tmp_path: obje
     assert office.digest() == before
 
 
-@pytest.mark.parametrize("units", [1, 200])
-def test_a_plan_of_any_size_is_issued_answered_and_consolidated(office: Office, units: int) -> None:
+@pytest.mark.parametrize(("units", "reporting"), [(1, 1), (200, 20)])
+def test_a_plan_of_any_size_is_issued_answered_and_consolidated(office: Office, units: int, reporting: int) -> None:
     folder = folder_of_units(office.home, units)
     assert office.issue(folder).result.obliged_units == units
     plan = folder.name
     for n in range(1, units + 1):
         office.send(f"xa-{n}", plan=plan)
-    office.advance("2023-06-20 09:00", plan)
-    usable = [o["usable"] for o in office.status("2023-06-20", plan)["obligations"] if o["kind"] == "subplan"]
+    office.advance("2023-06-28 09:00", plan)
+    usable = [o["usable"] for o in office.status("2023-06-28", plan)["obligations"] if o["kind"] == "subplan"]
     assert usable == [True] * units
     office.publish(plan=plan)
-    for n in range(1, units + 1):
+    for n in range(1, reporting + 1):
         office.send(f"xa-{n}", "report", plan=plan)
-    office.advance("2024-04-05 09:00", plan)
-    assert office.run("consolidate", "2024-04-05 10:00", plan=plan, actor="nv1", final=True).result.reports == units
-    office.run("evaluate", "2024-04-05 11:00", plan=plan)
-    assert office.status("2024-04-05", plan)["stage"] == "evaluated"
-    assert len(office.smtp.mails) == units * 4
+    office.advance("2024-04-03 09:00", plan)
+    office.run("consolidate", "2024-04-12 10:00", plan=plan, actor="nv1", final=True)
+    office.run("evaluate", "2024-04-12 11:00", plan=plan)
+    status = office.status("2024-04-12", plan)
+    assert (status["stage"], status["consolidation"]["reports"]) == ("evaluated", reporting)
+    assert len(status["evaluation"]["units"]) == units
+    # Sub-plan: the plan, a reminder of the signed document, the receipt. Report: the publication, and the receipts.
+    assert len(office.smtp.mails) == units * 4 + reporting

@@ -286,7 +286,7 @@ CREATE TABLE notices (
 	CONSTRAINT fk_notices_plan_submission FOREIGN KEY("plan", submission) REFERENCES submissions ("plan", id), 
 	CONSTRAINT fk_notices_plan FOREIGN KEY("plan") REFERENCES plans (id), 
 	CONSTRAINT uq_notices_plan_addressee_kind_occasion UNIQUE ("plan", addressee, kind, occasion), 
-	CONSTRAINT ck_notices_noticekind CHECK (kind IN ('issue', 'receipt', 'returned', 'not_usable', 'reminder_before', 'reminder_after', 'prepare_report', 'publication'))
+	CONSTRAINT ck_notices_noticekind CHECK (kind IN ('issue', 'copy', 'receipt', 'returned', 'not_usable', 'reminder_before', 'reminder_after', 'prepare_report', 'publication'))
 );
 INSERT INTO "notices" VALUES(1,'sa-dec-2023','tckh','issue','2023',1,NULL,NULL,1,NULL,'2023-06-15 01:00:00.000000');
 INSERT INTO "notices" VALUES(2,'sa-dec-2023','phuong-2','issue','2023',3,NULL,NULL,2,NULL,'2023-06-15 01:00:00.000000');

@@ -493,6 +493,7 @@ def upgrade() -> None:
             "kind",
             sa.Enum(
                 "issue",
+                "copy",
                 "receipt",
                 "returned",
                 "not_usable",
