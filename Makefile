@@ -21,7 +21,7 @@ demo: $(READY) ## Live the example plan's year in the Prefect UI
 	$(BIN)/papiplan demo
 
 test: $(READY) ## Run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(READY) ## Format, lint, types, architecture
 	$(BIN)/ruff format --check .

@@ -108,6 +108,12 @@ class Settings(BaseSettings):
             raise ValueError("PAPIPLAN_SMTP_USER would send its password in the clear: set PAPIPLAN_SMTP_SECURITY")
         return self
 
+    @model_validator(mode="after")
+    def _two_servers_two_ports(self) -> Self:
+        if self.ui_port == self.files_port:
+            raise ValueError("PAPIPLAN_UI_PORT and PAPIPLAN_FILES_PORT are the same: give each server its own port")
+        return self
+
     @property
     def database(self) -> str:
         """The address of the product's database."""

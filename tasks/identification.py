@@ -111,7 +111,7 @@ def _form(
 
 
 def _issued_as(connection: sa.Connection, plan: str, raw: RawForm) -> IssuedForm | None:
-    """The plan's form that a file is: by its hidden id, or by its visible code where a program dropped the hidden sheet.
+    """The plan's form that a file is: by its hidden id, or by its visible code where a program dropped the other.
 
     None where the two disagree: another plan's form may bear the same code, last year's rows are pasted with theirs.
     """

@@ -108,7 +108,7 @@ def deliver(plan: str, now: datetime) -> DeliverySummary:
         with _transport() as transport:
             for delivery in due:
                 moment = now + timedelta(seconds=int(monotonic() - started))
-                state, server_away = _attempt(transport, _sender(facts), delivery, moment)
+                state, server_away = _attempt(transport, _sender(facts), delivery, now, moment)
                 states.append(state)
                 if server_away:
                     break
@@ -129,9 +129,12 @@ def _transport() -> Transport:
 
 
 def _attempt(
-    transport: Transport, sender: str, delivery: Delivery, moment: datetime
+    transport: Transport, sender: str, delivery: Delivery, now: datetime, moment: datetime
 ) -> tuple[DeliveryState | None, bool]:
-    """Claim, try once, record; the new state, None when another process was quicker, and whether to stop the round."""
+    """Claim, try once, record; the new state, None when another process was quicker, and whether to stop the round.
+
+    Leases and delays count from the `moment` that a long round has reached; what is on record is the run's `now`.
+    """
     lease, database = secrets.token_hex(8), office.database()
     message = office.store().get(delivery.sha256)
     with database.plan_transaction(delivery.plan) as connection:
@@ -148,7 +151,7 @@ def _attempt(
             resends=after.resends,
             not_before=after.not_before,
             answer=attempt.answer,
-            now=moment,
+            now=now,
         )
     if attempt.outcome is not AttemptOutcome.SENT:
         _log.warning("Thư %s chưa gửi được: %s", delivery.message_id, attempt.answer)

@@ -144,6 +144,11 @@ def test_loopback_no_login_or_a_protected_line_are_well(
     assert read(monkeypatch, **variables).smtp_host == variables["SMTP_HOST"]
 
 
+def test_the_two_servers_have_a_port_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SettingsError, match="PAPIPLAN_UI_PORT and PAPIPLAN_FILES_PORT are the same"):
+        read(monkeypatch, FILES_PORT="4200")
+
+
 def test_no_password_stands_in_what_settings_print_of_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
     found = read(
         monkeypatch,

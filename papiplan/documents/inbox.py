@@ -19,7 +19,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from papiplan.domain.covering import Covering
-from papiplan.domain.deadlines import VIETNAM, end_of
+from papiplan.domain.deadlines import VIETNAM, end_of, local_date
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem
 
@@ -93,18 +93,24 @@ class ClaimedFile:
 
 
 def claim_files(inbox: Path, now: datetime) -> Iterator[ClaimedFile]:
-    """Take every file of `inbox`, each by one atomic rename; also those that a run before took and did not finish."""
+    """Take every file of `inbox`, each by one atomic rename; also those that a run before took and did not finish.
+
+    In the order in which they were first seen, those of one round by name: the later of two versions is the last.
+    """
     for path in _listed(inbox):
         if _may_be_taken(path):
             _claim(path, inbox / CLAIMED, now)
-    for folder in _listed(inbox / CLAIMED):
-        claim = _CLAIM.fullmatch(folder.name)
-        if claim is None:
-            continue
-        for path in _listed(folder):
-            if not path.name.endswith(COVERING):
-                _fetch_covering(path, inbox)
-                yield ClaimedFile(folder.name, path, datetime.fromisoformat(claim[1]))
+    claims = ((folder, _CLAIM.fullmatch(folder.name)) for folder in _listed(inbox / CLAIMED))
+    claimed = (
+        ClaimedFile(folder.name, path, datetime.fromisoformat(claim[1]))
+        for folder, claim in claims
+        if claim
+        for path in _listed(folder)
+        if not path.name.endswith(COVERING)
+    )
+    for file in sorted(claimed, key=lambda file: (file.seen_at, file.path.name)):
+        _fetch_covering(file.path, inbox)
+        yield file
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -165,6 +171,8 @@ def read_covering(path: Path, now: datetime) -> CoveringFile:
         return CoveringFile(Covering(), None)
     note, problems = _read_note(path) if size <= _LARGEST_COVERING else (_Note(), (_unreadable(path),))
     received_at = note.received_at
+    if received_at == end_of(local_date(now)):
+        received_at = now  # a bare date means the end of that day, which today is not over yet
     if received_at is not None and received_at > now:
         problem = Problem(f"{path.name}, received_at", f"thời điểm {received_at.isoformat()} ở sau hiện tại")
         return CoveringFile(Covering(), None, (*problems, problem))
@@ -181,13 +189,19 @@ def _read_note(path: Path) -> tuple[_Note, tuple[Problem, ...]]:
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError):
         return _Note(), (_unreadable(path),)
     except ValidationError as error:
-        return _Note(), tuple(
+        found = error.errors()
+        problems = tuple(
             Problem(
                 f"{path.name}, {str(e['loc'][0])[:_MOST_SHOWN] if e['loc'] else 'cả tệp'}",
                 f"{_shown(e['input'])} chưa đúng",
             )
-            for e in error.errors()
+            for e in found
         )
+        unknown = {e["loc"][0] for e in found if e["type"] == "extra_forbidden"}
+        if len(unknown) < len(found):
+            return _Note(), problems
+        # A field that means nothing to us takes nothing from those that do.
+        return _Note.model_validate({name: value for name, value in stated.items() if name not in unknown}), problems
 
 
 def _unreadable(path: Path) -> Problem:

@@ -68,7 +68,9 @@ def test_two_files_of_one_name_at_two_times_are_two_claims(inbox: Path) -> None:
 def test_files_are_taken_in_the_order_of_their_names_and_of_the_rounds(inbox: Path) -> None:
     for name in ("b.pdf", "a.xlsx", "c.docx"):
         put(inbox, name)
-    assert {file.name for file in claimed(inbox)} == {"a.xlsx", "b.pdf", "c.docx"}
+    assert [file.name for file in claimed(inbox)] == ["a.xlsx", "b.pdf", "c.docx"]
+    put(inbox, "0.pdf")
+    assert [file.name for file in claimed(inbox, LATER)] == ["a.xlsx", "b.pdf", "c.docx", "0.pdf"]
 
 
 def test_many_collectors_at_once_take_each_file_with_its_note_once(inbox: Path) -> None:
@@ -243,11 +245,21 @@ def test_a_stated_receipt_is_viet_nams_time_and_a_date_means_its_end(tmp_path: P
     assert read_covering(note(tmp_path, f"received_at: {stated}"), NOW).received_at == at(meant)
 
 
+def test_todays_date_as_the_receipt_means_by_now(tmp_path: Path) -> None:
+    assert read_covering(note(tmp_path, "received_at: 2023-06-29"), NOW).received_at == NOW
+
+
+def test_an_unknown_field_is_named_and_takes_nothing_from_the_others(tmp_path: Path) -> None:
+    read = read_covering(note(tmp_path, "unit: P2\nchannel: zalo\nreceived_at: 2023-06-29T09:00"), NOW)
+    assert (read.covering, read.received_at) == (Covering("P2"), at("2023-06-29 09:00"))
+    assert [problem.where for problem in read.problems] == ["bieu.pdf.meta.yaml, channel"]
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
         ("received_at: 2023-06-29T17:00", "received_at"),
-        ("received_at: 2023-06-29", "received_at"),
+        ("received_at: 2023-06-30", "received_at"),
         ("received_at: hôm qua", "received_at"),
         ("doc_date: 28/6/2023", "doc_date"),
         ("doc_date: 57", "doc_date"),
