@@ -20,7 +20,7 @@ def consolidate(plan: str, actor: str, final: bool = False, now: datetime | None
     """
     now = clock.read(now)
     with tagged(plan, plans.stage_of(plan, now)):
-        consolidations.check_stage(plan, now)
+        consolidations.check_request(plan, actor, final, now)
         # What has come by now belongs into it: a report must not be missing because no round has taken it in yet.
         take_in(plan, now)
         recorded = consolidations.consolidate_reports(plan, actor, final, now)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from flows.collecting import check_waiting
 from flows.running import operator_flow, tagged, tell_and_show
 from papiplan.domain.covering import Covering
-from papiplan.domain.plans import SubmissionKind
 from tasks import arrivals, clock, plans, submissions
 from tasks.arrivals import HandEntry
 from tasks.submissions import SubmissionOutcome
@@ -47,7 +46,7 @@ def receive(
     now = clock.read(now)
     covering = Covering(
         unit=unit,
-        kind=SubmissionKind(kind) if kind else None,
+        kind=arrivals.stated_kind(kind),
         registry_no=registry_no,
         doc_symbol=doc_symbol,
         doc_date=doc_date,

@@ -22,6 +22,7 @@ from papiplan.domain.deadlines import clock_time, end_of, local_date, short
 from papiplan.domain.lifecycle import Act, PlanFacts, check_act
 from papiplan.domain.messages import NoticeKind
 from papiplan.domain.obligations import Outcome, Part
+from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem, Refused
 from papiplan.domain.units import find_unit
 from tasks import office
@@ -77,6 +78,17 @@ class HandEntry:
     def __post_init__(self) -> None:
         if self.channel not in HAND_CHANNELS:
             raise Refused(Problem("Kênh", f'"{self.channel}" không có', f"Chọn một trong: {', '.join(HAND_CHANNELS)}."))
+
+
+def stated_kind(words: str) -> SubmissionKind | None:
+    """The kind of submission that an operator states, None for none; Refused for another word."""
+    if not words:
+        return None
+    try:
+        return SubmissionKind(words)
+    except ValueError:
+        kinds = ", ".join(SubmissionKind)
+        raise Refused(Problem("Loại hồ sơ", f'"{words}" không có', f"Chọn một trong: {kinds}.")) from None
 
 
 HAND_CHANNELS = ("paper", "zalo", "register")

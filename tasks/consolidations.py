@@ -36,17 +36,23 @@ class RecordedConsolidation:
 
 
 @effect("Kiểm tra giai đoạn")
-def check_stage(plan: str, now: datetime) -> None:
-    """Refuse a consolidation for which it is too early, or too late, before anything else is done for it."""
+def check_request(plan: str, actor: str, final: bool, now: datetime) -> None:
+    """Refuse a consolidation that is too early, too late, or by nobody, before anything else is done for it."""
     with office.database().reading() as connection:
-        check_act(Act.CONSOLIDATE, load_facts(connection, plan, now), now)
+        facts = load_facts(connection, plan, now)
+    check_act(Act.CONSOLIDATE, facts, now)
+    _officer(facts, actor, final)
+
+
+def _officer(facts: PlanFacts, actor: str, final: bool) -> str:
+    return require_actor(facts.definition, actor) if actor or final else ROUND
 
 
 @effect("Tổng hợp báo cáo")
 def consolidate_reports(plan: str, actor: str, final: bool, now: datetime) -> RecordedConsolidation:
     """Make the report and the workbook of the usable reports and record them as the next revision.
 
-    Where no fact moved since the last revision of the same kind, that one is returned. Raises Refused before the
+    Where no fact moved since the last revision, that one is returned; only the first final one is new all the same. Raises Refused before the
     publication and, for the final one, while a unit still has time.
     """
     for _ in range(_ATTEMPTS):
@@ -73,7 +79,7 @@ def _consolidate(plan: str, actor: str, final: bool, now: datetime) -> RecordedC
     database = office.database()
     with database.reading() as connection:
         view = _view(connection, plan, now)
-    officer = require_actor(view.facts.definition, actor) if actor or final else ROUND
+    officer = _officer(view.facts, actor, final)
     _check(view.facts, final, now)
     standing = _same(view, final)
     if standing is not None:
@@ -128,9 +134,10 @@ def _check(facts: PlanFacts, final: bool, now: datetime) -> None:
 
 
 def _same(view: _View, final: bool) -> Consolidation | None:
-    """The newest revision when it is of the same kind and shows the same facts."""
-    last = view.facts.consolidations[-1] if view.facts.consolidations else None
-    return last if last and (last.final, last.facts_digest) == (final, view.digest) else None
+    """The revision that shows these facts already: for a final one the newest final, else the newest of any kind."""
+    newest = view.facts.consolidations[-1] if view.facts.consolidations else None
+    standing = view.facts.final if final else newest
+    return standing if standing and standing.facts_digest == view.digest else None
 
 
 def _unchanged(last: Consolidation) -> RecordedConsolidation:

@@ -283,6 +283,8 @@ def test_what_came_by_hand_is_recorded_as_it_came(office: Office) -> None:
     assert (found["status"], found["missing"]) == ("on_time", "form")
     future = office.run("receive", "2023-06-29 08:00", **stated)
     assert future.refused
+    odd = [{"kind": "letter"}, {"channel": "pigeon"}, {"unit": "nobody"}, {"actor": "nobody"}]
+    assert all(office.run("receive", "2023-06-30 08:00", **{**stated, **wrong}).refused for wrong in odd)
     nameless = office.run("receive", "2023-06-30 08:00", **{**stated, "unit": ""})
     assert nameless.refused
     assert office.digest() == before
