@@ -52,8 +52,8 @@ def _officer(facts: PlanFacts, actor: str, final: bool) -> str:
 def consolidate_reports(plan: str, actor: str, final: bool, now: datetime) -> RecordedConsolidation:
     """Make the report and the workbook of the usable reports and record them as the next revision.
 
-    Where no fact moved since the last revision, that one is returned; only the first final one is new all the same. Raises Refused before the
-    publication and, for the final one, while a unit still has time.
+    Where no fact moved since the last revision, that one is returned; only the first final one is new all the same.
+    Raises Refused before the publication and, for the final one, while a unit still has time.
     """
     for _ in range(_ATTEMPTS):
         recorded = _consolidate(plan, actor, final, now)
