@@ -49,6 +49,8 @@ def test_every_command_has_help_with_an_example(tmp_path: Path, command: str) ->
         (["verify-journal", "nothing"], 1),
         (["issue", EXAMPLE, "--number", "1/KH-UBND", "--on", "15/6/2023", "--actor", "nv1"], 2),
         (["status", "nothing", "--now", "yesterday"], 2),
+        (["receive", "nothing", "--at", "2023-06-29", "--actor", "nv1"], 2),
+        (["receive", "nothing", "x.pdf", "--at", "2023-06-29", "--actor", "nv1", "--channel", "pigeon"], 2),
         (["nonsense"], 2),
     ],
 )
@@ -63,6 +65,18 @@ def test_a_wrong_setting_is_named_and_stops_the_command(tmp_path: Path) -> None:
     ended = papiplan(tmp_path, "status", "sa-dec-2023", PAPIPLAN_SMTP_PORT="99999")
     assert ended.returncode == 1
     assert "PAPIPLAN_SMTP_PORT" in ended.stderr
+
+
+def test_a_database_that_is_none_ends_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "papiplan.db").write_bytes(b"no database" * 100)
+    ended = papiplan(tmp_path, "status", "sa-dec-2023", "--json")
+    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (1, "", 1)
+
+
+def test_a_server_that_does_not_answer_ends_in_one_sentence(tmp_path: Path) -> None:
+    ended = papiplan(tmp_path / "home", "advance", PREFECT_API_URL="http://127.0.0.1:1/api")
+    assert (ended.returncode, ended.stdout, len(ended.stderr.splitlines())) == (1, "", 1)
+    assert "http://127.0.0.1:1/api" in ended.stderr
 
 
 def test_reading_commands_leave_a_home_without_a_database_alone(tmp_path: Path) -> None:
@@ -113,6 +127,9 @@ def test_a_plan_is_run_from_the_command_line(tmp_path: Path) -> None:
     mine = next(o for o in document["obligations"] if (o["unit"], o["kind"]) == ("phuong-2", "subplan"))
     assert (mine["status"], mine["missing"], mine["received_at"]) == ("on_time", "signed", "2023-06-29T09:00:00+07:00")
     assert document["deliveries"]["pending"] == 21
+    assert papiplan(home, "status", "sa-dec-2023", "--now", "20230630", "--json").stdout == status.stdout
+    utc = json.loads(papiplan(home, "status", "sa-dec-2023", "--now", "2023-06-30T17:00Z", "--json").stdout)
+    assert (utc["now"], utc["stage"]) == ("2023-07-01T00:00:00+07:00", "awaiting_publication")
     assert papiplan(home, "verify-journal", "sa-dec-2023").returncode == 0
 
 
