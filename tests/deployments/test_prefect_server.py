@@ -125,7 +125,8 @@ def test_an_api_that_the_environment_names_is_used_and_nothing_is_started(
     with api_for(tmp_path) as api_url:
         assert api_url == "http://127.0.0.1:1/api"
         assert os.environ["PREFECT_HOME"] == str(tmp_path / "prefect")
-    assert list(tmp_path.iterdir()) == []
+    # Prefect, once imported, makes its own folder; a server would leave its log and its lock in `run`.
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.timeout(180)
