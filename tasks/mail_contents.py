@@ -70,18 +70,26 @@ class _Telling:
         return self.facts.standing_of(self.notice.obligation, self.now)
 
     def form(self, kind: SubmissionKind) -> IssuedForm:
+        """The unit's form, which must have been made: what the mail tells rests on it."""
+        issued = self.form_if_made(kind)
+        assert issued is not None, f"{self.notice.addressee} has a form of the {kind} when told of it"
+        return issued
+
+    def form_if_made(self, kind: SubmissionKind) -> IssuedForm | None:
         with office.database().reading() as connection:
-            return forms.load_forms(connection, self.facts.definition.id, kind)[self.notice.addressee]
+            return forms.newest_form(connection, self.facts.definition.id, self.notice.addressee, kind)
 
     def attached_form(self, kind: SubmissionKind) -> tuple[Attachment, ...]:
         """The unit's form; none while it is not made yet, as a report's long before the publication."""
-        with office.database().reading() as connection:
-            made = self.notice.addressee in forms.load_forms(connection, self.facts.definition.id, kind)
-        return ((self.form_file(kind), office.store().get(self.form(kind).sha256)),) if made else ()
+        issued = self.form_if_made(kind)
+        return () if issued is None else (self.attachment(issued),)
 
-    def form_file(self, kind: SubmissionKind) -> str:
-        plan = self.facts.definition
-        return form_file_name(plan.index, plan.year, self.notice.addressee, kind, self.form(kind).form.version)
+    def attachment(self, issued: IssuedForm) -> Attachment:
+        return self.file_name(issued), office.store().get(issued.sha256)
+
+    def file_name(self, issued: IssuedForm) -> str:
+        plan, form = self.facts.definition, issued.form
+        return form_file_name(plan.index, plan.year, form.unit, form.kind, form.version)
 
     @property
     def signed_plan(self) -> tuple[Attachment, ...]:
@@ -111,15 +119,15 @@ def _copy(telling: _Telling) -> Content:
 def _issue(telling: _Telling) -> Content:
     due = telling.standing.obligation.due
     assert due is not None, "a sub-plan is due from the day of issue"
-    plan, signed = telling.facts.definition, telling.signed_plan
+    plan, signed, issued = telling.facts.definition, telling.signed_plan, telling.form(SubmissionKind.SUBPLAN)
     context = IssueContext(
         *telling.common,
         due=due,
-        form_file=telling.form_file(SubmissionKind.SUBPLAN),
+        form_file=telling.file_name(issued),
         form_actions=len(plan.actions_of(telling.notice.addressee)),
         signed_attached=bool(signed),
     )
-    return Content(context, (*telling.attached_form(SubmissionKind.SUBPLAN), *signed))
+    return Content(context, (telling.attachment(issued), *signed))
 
 
 def _prepare(telling: _Telling) -> Content:
@@ -131,14 +139,15 @@ def _publication(telling: _Telling) -> Content:
     facts, result = telling.facts, telling.facts.result()
     assert facts.publication is not None, "the publication is told once it is recorded"
     assert result is not None, "a publication has a result for every province, be it none"
+    issued = telling.form(SubmissionKind.REPORT)
     context = PublicationContext(
         *telling.common,
         standing=telling.standing,
         publication=facts.publication,
         result=result,
-        promises_filled=bool(telling.form(SubmissionKind.REPORT).form.promises),
+        promises_filled=bool(issued.form.promises),
     )
-    return Content(context, telling.attached_form(SubmissionKind.REPORT))
+    return Content(context, (telling.attachment(issued),))
 
 
 def _receipt(telling: _Telling) -> Content:
@@ -183,7 +192,7 @@ def _returned(telling: _Telling) -> Content:
         rows=rows,
         problems=record.problems,
     )
-    return Content(context, ((telling.form_file(kind), marked),))
+    return Content(context, ((telling.file_name(issued), marked),))
 
 
 def _not_usable(telling: _Telling) -> Content:

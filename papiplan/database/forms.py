@@ -52,6 +52,18 @@ def load_forms(connection: sa.Connection, plan: str, kind: SubmissionKind) -> di
     return {row.unit: _issued(row) for row in rows}
 
 
+def newest_form(connection: sa.Connection, plan: str, unit: str, kind: SubmissionKind) -> IssuedForm | None:
+    """The newest form of one unit; None while it has none of this kind."""
+    table = schema.forms
+    row = connection.execute(
+        sa.select(table)
+        .where(table.c.plan == plan, table.c.unit == unit, table.c.kind == kind)
+        .order_by(table.c.version.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else _issued(row)
+
+
 def find_form(connection: sa.Connection, plan: str, form_id: str, code: str) -> IssuedForm | None:
     """The plan's form of this id, else of this visible code: programs that drop hidden sheets keep the code."""
     table = schema.forms

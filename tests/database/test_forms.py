@@ -46,4 +46,6 @@ def test_the_newest_version_of_a_form_is_the_units(filled: sa.Connection) -> Non
     issued = replace(REPORT, form=newer, sha256=digest_of("mới"))
     forms.save_forms(filled, [issued], {issued.sha256: 1}, FINAL)
     assert forms.load_forms(filled, PLAN, SubmissionKind.REPORT)["phuong-2"] == issued
+    assert forms.newest_form(filled, PLAN, "phuong-2", SubmissionKind.REPORT) == issued
+    assert forms.newest_form(filled, PLAN, "mttq", SubmissionKind.REPORT) is None
     assert forms.find_form(filled, PLAN, REPORT.form.id, "") == REPORT, "the earlier one is still known"

@@ -81,6 +81,7 @@ QUERIES: dict[str, Callable[[sa.Connection], object]] = {
     "an earlier return": lambda c: submissions.earlier_return(c, 1),
     "a check": lambda c: submissions.save_check(c, 1, CheckedForm((), (), 0, 0), EVALUATED),
     "forms": lambda c: forms.load_forms(c, PLAN, SubmissionKind.REPORT),
+    "a unit's form": lambda c: forms.newest_form(c, PLAN, "phuong-2", SubmissionKind.REPORT),
     "a form": lambda c: forms.find_form(c, PLAN, "", "PAPI2023-XA-007-BC-v1"),
     "documents": lambda c: outcomes.load_documents(c, PLAN, EVALUATED),
     "a document": lambda c: outcomes.save_document(c, PLAN, "a", digest_of("a"), 1, PUBLISHED + timedelta(days=1)),
