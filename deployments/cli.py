@@ -8,7 +8,6 @@ import json
 import logging
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,7 +20,7 @@ from rich.console import Console
 
 from papiplan import settings
 from papiplan.database import Database, NoDatabaseError, SchemaMismatchError, journal
-from papiplan.domain.deadlines import ONE_DAY, VIETNAM, Calendar, end_of
+from papiplan.domain.deadlines import ONE_DAY, VIETNAM, Calendar, stated_instant
 from papiplan.domain.problems import Refused
 
 app = typer.Typer(
@@ -50,13 +49,10 @@ class Kind(StrEnum):
 
 def _instant(text: str) -> datetime:
     """An instant; without offset in Viet Nam; a bare date is the end of that day."""
-    with suppress(ValueError):
-        return end_of(date.fromisoformat(text))
     try:
-        stated = datetime.fromisoformat(text)
+        return stated_instant(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is neither a date (2023-06-15) nor an instant (2023-06-15T09:00)") from None
-    return stated if stated.tzinfo else stated.replace(tzinfo=VIETNAM)
 
 
 def _date(text: str) -> date:

@@ -18,7 +18,7 @@ from papiplan.database.facts import load_facts
 from papiplan.database.submissions import Arrival, NewSubmission
 from papiplan.documents.inbox import ClaimedFile, claim_files, read_covering, release
 from papiplan.domain.covering import Covering, unknown_unit
-from papiplan.domain.deadlines import clock_time, end_of, local_date, short
+from papiplan.domain.deadlines import by_now, clock_time, local_date, short
 from papiplan.domain.lifecycle import Act, PlanFacts, check_act
 from papiplan.domain.messages import NoticeKind
 from papiplan.domain.obligations import Outcome, Part
@@ -112,20 +112,19 @@ def receive_by_hand(plan: str, paths: list[str], actor: str, entry: HandEntry, n
     files = [ReceivedFile(path.name, path.read_bytes()) for path in map(office.stated_path, paths)]
     stated = (entry.received_at, entry.covering, [file.sha256 for file in files])
     key = sha256(repr(stated).encode()).hexdigest()
-    arrival = Arrival(entry.channel, key, min(entry.received_at, now), officer.code, entry.reason)
+    arrival = Arrival(entry.channel, key, by_now(entry.received_at, now), officer.code, entry.reason)
     return _record(plan, arrival, files, read_files(files), entry.covering, now, must_know=True)
 
 
 def _entry_problems(facts: PlanFacts, paths: list[str], entry: HandEntry, now: datetime) -> list[Problem]:
     """Everything that is wrong with what an operator states."""
     problems = [Problem("Tệp", f'không thấy "{path}"') for path in paths if not office.stated_path(path).is_file()]
-    unit, came_at = entry.covering.unit, entry.received_at
+    unit, came_at = entry.covering.unit, by_now(entry.received_at, now)
     if not paths and not entry.covering.doc_symbol:
         problems.append(Problem("Hồ sơ", "chưa nêu tệp nào", "Nêu tệp đã đến, hoặc số, ký hiệu văn bản của đơn vị."))
     if unit and find_unit(unit, facts.definition.units) is None:
         problems.append(unknown_unit(facts.definition, unit))
-    # A bare date means the end of that day, which today is not over yet.
-    if came_at > now and came_at != end_of(local_date(now)):
+    if came_at > now:
         when = f"{clock_time(came_at)} ngày {short(local_date(came_at))}"
         problems.append(Problem("Thời điểm nhận", f"{when} ở sau hiện tại", "Ghi thời điểm hồ sơ thực sự đến."))
     if facts.issue is not None and local_date(came_at) < facts.issue.on:

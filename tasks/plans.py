@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from papiplan.database import journal, messages, outcomes, plans
 from papiplan.database.definitions import definition_from_json, definition_to_json
-from papiplan.database.facts import load_facts
+from papiplan.database.facts import ANY_TIME, load_facts
 from papiplan.documents.plan_folder import load_plan_folder
 from papiplan.documents.plan_letter import render_plan_letter
 from papiplan.domain.deadlines import Calendar, due_on, in_words, local_date, short
@@ -76,6 +76,10 @@ def record_issue(
     store, database = office.store(), office.database()
     definition = definition_from_json(store.get(folder.definition_sha256).decode())
     issue = _issue(definition, number, on, signer, actor, signed, now)
+    with database.reading() as connection:
+        # Asked before the forms are made, for a second run would make them in vain; and again under the lock.
+        if _recorded_before(connection, definition, issue, now):
+            return RecordedIssue(definition.id, len(definition.obliged_units), recorded=False)
     forms = render_forms(definition, SubmissionKind.SUBPLAN, issue.number, issue.on, {})
     letter = store.put(render_plan_letter(definition, issue.number, issue.on))
     with database.plan_transaction(definition.id, opened_at=now) as connection:
@@ -143,7 +147,7 @@ def _recorded_before(connection: sa.Connection, definition: PlanDefinition, issu
     if definition.id not in plans.issued_plans(connection):
         check_act(Act.ISSUE, PlanFacts(definition), now)
         return False
-    facts = load_facts(connection, definition.id, datetime.max.replace(tzinfo=now.tzinfo))
+    facts = load_facts(connection, definition.id, ANY_TIME)
     assert facts.issue is not None, "an issued plan has its issue"
     differences = _differences(facts.definition, facts.issue, definition, issue)
     if differences:

@@ -6,9 +6,9 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from papiplan.database import journal, messages, plans, publications
-from papiplan.database.facts import load_facts, load_publication
+from papiplan.database.facts import ANY_TIME, load_facts, load_publication
 from papiplan.documents.results import read_results
-from papiplan.domain.deadlines import VIETNAM, due_on, in_words, local_date
+from papiplan.domain.deadlines import due_on, in_words, local_date
 from papiplan.domain.lifecycle import Act, PlanFacts, check_act
 from papiplan.domain.messages import NoticeKind
 from papiplan.domain.obligations import DueDate
@@ -40,7 +40,7 @@ def record_publication(plan: str, on: date, results: str, actor: str, group: str
     database = office.database()
     with database.reading() as connection:
         facts = load_facts(connection, plan, now)
-        existing = _on_record(connection, facts)
+        existing = load_publication(connection, facts.definition, ANY_TIME)
     definition = facts.definition
     officer = require_actor(definition, actor)
     publication, size = _publication(facts, on, results, officer, group, now)
@@ -49,7 +49,7 @@ def record_publication(plan: str, on: date, results: str, actor: str, group: str
         make_report_forms(facts, now)
     with database.plan_transaction(plan) as connection:
         facts = load_facts(connection, plan, now)
-        existing = _on_record(connection, facts)
+        existing = load_publication(connection, facts.definition, ANY_TIME)
         if existing is None:
             check_act(Act.RECORD_PUBLICATION, facts, now)
             publication_id = publications.save_publication(connection, plan, publication, size, now)
@@ -59,11 +59,6 @@ def record_publication(plan: str, on: date, results: str, actor: str, group: str
         elif contradiction := contradicts(existing, publication):
             raise Refused(contradiction)
     return PublicationEvent(definition.index, definition.year, plan, clock.stated(now))
-
-
-def _on_record(connection: sa.Connection, facts: PlanFacts) -> Publication | None:
-    """The publication that was recorded at any time: on a virtual clock also after the present."""
-    return load_publication(connection, facts.definition, datetime.max.replace(tzinfo=VIETNAM))
 
 
 def _publication(

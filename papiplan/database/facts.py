@@ -4,7 +4,7 @@ Not here: any conclusion from it (`domain.lifecycle`, `domain.obligations`).
 """
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
@@ -15,6 +15,9 @@ from papiplan.domain.lifecycle import Consolidation, EvaluationRecord, Issue, Pl
 from papiplan.domain.obligations import DueDate, Extension, Obligation, Outcome, Receipt
 from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.publication import DIMENSIONS, ProvinceScores, Publication
+
+ANY_TIME = datetime.max.replace(tzinfo=UTC)
+"""Up to this instant everything is on record: also what a virtual clock recorded after the present."""
 
 
 def load_facts(connection: sa.Connection, plan: str, now: datetime) -> PlanFacts:

@@ -19,7 +19,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from papiplan.domain.covering import Covering
-from papiplan.domain.deadlines import VIETNAM, end_of, local_date
+from papiplan.domain.deadlines import by_now, stated_instant
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem
 
@@ -37,13 +37,7 @@ _MOST_SHOWN = 80
 
 
 def _instant(value: object) -> object:
-    """A date alone means the end of that day; without an offset it is Viet Nam's time."""
-    if not isinstance(value, str):
-        return value
-    if len(value.strip()) == len("2023-06-29"):
-        return end_of(date.fromisoformat(value.strip()))
-    stated = datetime.fromisoformat(value.strip())
-    return stated if stated.tzinfo else stated.replace(tzinfo=VIETNAM)
+    return stated_instant(value.strip()) if isinstance(value, str) else value
 
 
 def _day(value: object) -> object:
@@ -170,9 +164,7 @@ def read_covering(path: Path, now: datetime) -> CoveringFile:
     if size is None:
         return CoveringFile(Covering(), None)
     note, problems = _read_note(path) if size <= _LARGEST_COVERING else (_Note(), (_unreadable(path),))
-    received_at = note.received_at
-    if received_at == end_of(local_date(now)):
-        received_at = now  # a bare date means the end of that day, which today is not over yet
+    received_at = by_now(note.received_at, now) if note.received_at else None
     if received_at is not None and received_at > now:
         problem = Problem(f"{path.name}, received_at", f"thời điểm {received_at.isoformat()} ở sau hiện tại")
         return CoveringFile(Covering(), None, (*problems, problem))

@@ -127,6 +127,23 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time(23, 59, 59), VIETNAM)
 
 
+def stated_instant(text: str) -> datetime:
+    """An instant as somebody writes it: without offset in Viet Nam's time, a bare date as the end of that day.
+
+    ValueError for anything else.
+    """
+    try:
+        return end_of(date.fromisoformat(text))
+    except ValueError:
+        stated = datetime.fromisoformat(text)
+    return stated if stated.tzinfo else stated.replace(tzinfo=VIETNAM)
+
+
+def by_now(stated: datetime, now: datetime) -> datetime:
+    """`stated`, but `now` where it is today's bare date: that means the end of a day which is not over yet."""
+    return min(stated, now) if stated == end_of(local_date(now)) else stated
+
+
 def in_words(rule: DeadlineRule, start: date, event: str, calendar: Calendar) -> str:
     """How a due date was counted, as each notice prints it (cách tính thời hạn).
 
