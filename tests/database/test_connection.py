@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from papiplan.database import Database, NoDatabaseError, journal, outcomes, schema
+from papiplan.database import Database, NoDatabaseError, journal, migrating, outcomes, schema
 from papiplan.database.journal import Entry
 from papiplan.domain.problems import Refused
 from tests.database import processes
@@ -92,7 +92,10 @@ def test_threads_that_find_an_empty_home_at_once_make_one_database(tmp_path: Pat
     for home in range(10):
         with ThreadPoolExecutor(6) as openers:
             url = f"sqlite:///{tmp_path}/{home}/papiplan.db"
-            list(openers.map(lambda _, url=url: Database.open(url, create=True), range(6)))
+            opened = list(openers.map(lambda _, url=url: Database.open(url, create=True), range(6)))
+        for database in opened:
+            with database.reading() as connection:
+                assert migrating.revision(connection) == migrating.newest()
 
 
 # Writing

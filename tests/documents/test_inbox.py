@@ -115,6 +115,8 @@ def test_a_claim_may_be_released_by_two_runs(inbox: Path) -> None:
     (file,) = claimed(inbox)
     release(file.path.parent)
     release(file.path.parent)
+    assert list(files_left(inbox)) == []
+    assert claimed(inbox) == []
 
 
 def test_an_inbox_that_is_not_there_is_empty(tmp_path: Path) -> None:
