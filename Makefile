@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test check format up lock clean
+.PHONY: help demo test bench check format up lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -23,6 +23,9 @@ demo: $(READY) ## Live the example plan's year in the Prefect UI
 
 test: $(READY) ## Run all tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+bench: $(READY) ## Measure the heavier work, side by side
+	$(BIN)/python -m tests.benchmarks
 
 check: $(READY) ## Format, lint, types, architecture
 	$(BIN)/ruff format --check .

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -17,7 +16,6 @@ from papiplan.documents.form_reading import read_forms
 from papiplan.domain.problems import Problem
 from papiplan.domain.submissions import RawForm
 from tests.documents.test_form_writing import rendered
-from tests.raw_forms import a_form, check_raw
 
 
 def read(content: bytes) -> RawForm | Problem:
@@ -240,16 +238,6 @@ def test_no_child_stays_behind() -> None:
     before = children()
     read_forms([FORM, a_killer()])
     assert children() == before
-
-
-def test_twenty_forms_are_read_and_checked_in_less_than_two_seconds() -> None:
-    form = a_form()
-    files = [fill_form(rendered(form))] * 20
-    started = time.monotonic()
-    for raw in read_forms(files):
-        assert isinstance(raw, RawForm)
-        assert check_raw(raw, form).problems == ()
-    assert time.monotonic() - started < 2
 
 
 def test_a_reader_that_cannot_start_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
