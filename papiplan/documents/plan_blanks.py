@@ -70,4 +70,6 @@ def _typed(value: Any) -> str:
         return str(value.value)
     if isinstance(value, int | float):
         return f"{value:g}".replace(".", ",")
+    if isinstance(value, tuple) and all(isinstance(item, int) for item in value):
+        return "; ".join(str(item) for item in value)
     return value if isinstance(value, str) else ""

@@ -5,33 +5,57 @@ Not here: whether the fields and rows are right (`plan_schema`, `plan_columns`).
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from papiplan.documents.plan_columns import ActionRow, UnitRow
+from papiplan.documents.plan_columns import ActionRow, CalendarRow, UnitRow
 from papiplan.documents.plan_schema import PlanFields
-from papiplan.domain.deadlines import Calendar, next_working_day
-from papiplan.domain.plans import PlanDefinition
+from papiplan.domain.deadlines import Calendar, CalendarDay, next_working_day
+from papiplan.domain.plans import MailText, PlanDefinition
 from papiplan.domain.publication import ProvinceScores
-from papiplan.domain.units import Duty
+from papiplan.domain.units import Duty, Unit
 
 _DEFINITION = TypeAdapter(PlanDefinition)
+_UNITS = TypeAdapter(tuple[Unit, ...])
 
 
-def build_definition(
-    fields: PlanFields, units: Sequence[UnitRow], actions: Sequence[ActionRow], scores: Iterable[ProvinceScores]
-) -> PlanDefinition:
+class Parts(NamedTuple):
+    """What a plan is built from, each part checked."""
+
+    fields: PlanFields
+    units: tuple[UnitRow, ...]
+    actions: tuple[ActionRow, ...]
+    days: tuple[CalendarRow, ...]
+    scores: tuple[ProvinceScores, ...]
+    mail_texts: tuple[MailText, ...]
+
+
+def build_definition(parts: Parts) -> PlanDefinition:
     """The plan; of the scores those of years before the plan's become its baselines."""
+    fields, units = parts.fields, parts.units
+    days = sorted(parts.days, key=lambda day: day.date)
+    calendar = Calendar(tuple(CalendarDay(day.date, day.kind, day.source) for day in days))
     return _DEFINITION.validate_python(
         {
             **fields.model_dump(),
-            "prepare_on": fields.prepare_on or next_working_day(date(fields.year + 1, 3, 1), Calendar()),
-            "units": [{**unit.model_dump(), "short": unit.short or unit.name} for unit in units],
-            "actions": [_action(action, fields, units) for action in actions],
-            "baselines": tuple(row for row in scores if row.year < fields.year),
+            "prepare_on": fields.prepare_on or next_working_day(date(fields.year + 1, 3, 1), calendar),
+            "units": [_unit(unit) for unit in units],
+            "actions": [_action(action, fields, units) for action in parts.actions],
+            "baselines": tuple(row for row in parts.scores if row.year < fields.year),
+            "calendar_days": calendar.days,
+            "mail_texts": parts.mail_texts,
         }
     )
+
+
+def build_units(units: Sequence[UnitRow]) -> tuple[Unit, ...]:
+    """The units of a table that stands alone."""
+    return _UNITS.validate_python([_unit(unit) for unit in units])
+
+
+def _unit(unit: UnitRow) -> Mapping[str, Any]:
+    return {**unit.model_dump(), "short": unit.short or unit.name}
 
 
 def _action(action: ActionRow, fields: PlanFields, units: Sequence[UnitRow]) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The columns of the plan folder's tables: units and actions.
+"""The columns of the plan folder's tables: units, actions, corrected days of the calendar.
 
 Keys are the names of the fields of `Unit` and `Action`; a column may be headed by its key or its Vietnamese label.
 Not here: reading a table (`plan_tables`).
@@ -64,6 +64,8 @@ class UnitRow(Fields):
     def _is_another_unit(cls, value: str, info: ValidationInfo) -> str:
         if value and value == info.data.get("code"):
             raise mend(("đơn vị không thể kế thừa chính mình", "Ghi mã đơn vị khác, hoặc để trống."))
+        if value and "valid_to" in info.data and info.data["valid_to"] is None:
+            raise mend(("có đơn vị kế thừa nhưng chưa có ngày cuối", 'Ghi ngày cuối ở cột "valid_to".'))
         return value
 
 
@@ -114,3 +116,18 @@ class ActionRow(Fields):
         if twice:
             raise mend(*twice)
         return self
+
+
+WORKED_LABELS = ["nghỉ", "làm việc"]
+
+_WORKED = {"off": False, "working": True, **dict(zip(WORKED_LABELS, (False, True), strict=True))}
+
+
+class CalendarRow(Fields):
+    """A row of the table of days that correct the public calendar."""
+
+    date: Day = asked("Ngày", "02/01/2026")
+    kind: Annotated[bool, one_of(_WORKED)] = asked(
+        "Nghỉ hay làm việc", "nghỉ", "nghỉ (off), hoặc làm việc (working): ngày làm bù."
+    )
+    source: Line = asked("Căn cứ", "Thông báo số 12345/TB-BNV ngày 26/12/2025")

@@ -45,6 +45,17 @@ def read_files(folder: Path) -> tuple[dict[str, PlanFile], tuple[Problem, ...]]:
     return files, tuple(problems)
 
 
+def read_file(path: Path) -> tuple[dict[str, PlanFile], tuple[Problem, ...]]:
+    """One file by its name, or why it could not be read."""
+    try:
+        if not path.is_file():
+            return {}, (Problem(str(path), "không có tệp này", "Ghi đường dẫn đến tệp hoặc thư mục."),)
+        data, name = _bytes(path), unicodedata.normalize("NFC", path.name)
+    except OSError as error:
+        return {}, (_closed(str(path), error),)
+    return ({}, (_too_large(name),)) if data is None else ({name: PlanFile(name, data)}, ())
+
+
 def _files_below(folder: Path) -> Iterator[Path]:
     def stop(error: OSError) -> None:
         raise error

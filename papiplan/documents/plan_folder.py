@@ -3,19 +3,21 @@
 Not here: writing an empty folder (`plan_skeleton`), nor what issuing adds (number, date, signed document).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from papiplan.documents.plan_building import build_definition
-from papiplan.documents.plan_columns import ActionRow, UnitRow
+from papiplan.documents.plan_building import Parts, build_definition
+from papiplan.documents.plan_columns import ActionRow, CalendarRow, UnitRow
 from papiplan.documents.plan_files import PlanFile, read_files
+from papiplan.documents.plan_mail_texts import check_mail_texts, read_mail_texts
 from papiplan.documents.plan_references import references
 from papiplan.documents.plan_results import read_folder_results
 from papiplan.documents.plan_schema import PlanFields
 from papiplan.documents.plan_sentences import checked_fields, checked_rows
-from papiplan.documents.plan_sources import find_sources
-from papiplan.documents.plan_uniqueness import check_codes, check_units
+from papiplan.documents.plan_sources import Sources, find_sources
+from papiplan.documents.plan_uniqueness import check_codes, check_days, check_units
 from papiplan.documents.plan_warnings import plan_warnings
 from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.problems import Problem, Refused
@@ -49,21 +51,36 @@ def load_plan_folder(folder: Path) -> LoadedPlan:
     if problems:
         return LoadedPlan(None, problems, (), stored)
     sources = find_sources(folder, files)
+    parts, problems = _checked_parts(sources, files)
+    if parts is None:
+        # A broken workbook is told once, not once for each table that it should have held.
+        return LoadedPlan(None, tuple(dict.fromkeys(problems)), (), stored)
+    definition = build_definition(parts)
+    if problems := check_mail_texts(definition):
+        return LoadedPlan(None, problems, (), stored)
+    return LoadedPlan(definition, (), plan_warnings(definition, sources, parts.days), stored)
+
+
+def _checked_parts(sources: Sources, files: Mapping[str, PlanFile]) -> tuple[Parts | None, tuple[Problem, ...]]:
+    """What the plan is built from, or None and everything that is wrong with any of it."""
     known = references(sources.fields, sources.units)
     fields, fields_problems = checked_fields(sources.fields, PlanFields, known)
     units, units_problems = checked_rows(sources.units, UnitRow, known)
     actions, actions_problems = checked_rows(sources.actions, ActionRow, known)
+    days, days_problems = checked_rows(sources.calendar, CalendarRow, known)
     scores, scores_problems = read_folder_results(files)
+    mail_texts, mail_texts_problems = read_mail_texts(files)
     problems = (
         *fields_problems,
         *units_problems,
         *check_units(sources.units, units, known),
         *actions_problems,
         *check_codes(sources.actions),
+        *days_problems,
+        *check_days(sources.calendar, days),
         *scores_problems,
+        *mail_texts_problems,
     )
     if problems or fields is None:
-        # A broken workbook is told once, not once for each table that it should have held.
-        return LoadedPlan(None, tuple(dict.fromkeys(problems)), (), stored)
-    definition = build_definition(fields, units, actions, scores)
-    return LoadedPlan(definition, (), plan_warnings(definition, *sources), stored)
+        return None, problems
+    return Parts(fields, units, actions, days, scores, mail_texts), ()

@@ -7,11 +7,12 @@ Not here: the columns of the tables (`plan_columns`), nor rules between fields o
 from datetime import date
 from typing import Annotated
 
-from pydantic import ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from papiplan.documents.plan_fields import Fields, asked
 from papiplan.documents.plan_references import UnitRef
 from papiplan.documents.plan_scoring import ScoringFields
+from papiplan.documents.plan_terms import DeadlineFields, ReminderFields
 from papiplan.documents.plan_values import (
     Address,
     Block,
@@ -20,14 +21,14 @@ from papiplan.documents.plan_values import (
     Line,
     Lines,
     PlanId,
+    TimeOfDay,
     YesNo,
     mend,
     number,
     one_of,
     whole,
 )
-from papiplan.domain.deadlines import Counting
-from papiplan.domain.plans import ConsolidateMode, TargetOperator
+from papiplan.domain.plans import ConsolidateMode, OnTimeBy, TargetOperator
 from papiplan.domain.publication import GROUPS
 
 
@@ -35,7 +36,7 @@ class AuthorityFields(Fields):
     name: Line = asked("Tên đầy đủ", "Ủy ban nhân dân thành phố Sa Đéc")
     short: Line = asked("Tên gọi tắt trong văn bản", "Ủy ban nhân dân Thành phố")
     symbol: Line = asked("Chữ viết tắt trong số, ký hiệu", "UBND")
-    head_lines: Lines = asked(
+    head_lines: Annotated[Lines, Field(min_length=1)] = asked(
         "Tên cơ quan ở góc trái văn bản", "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ SA ĐÉC", "Mỗi dòng in trên một dòng."
     )
     place: Line = asked("Địa danh trước ngày, tháng", "Sa Đéc")
@@ -50,26 +51,10 @@ class OperatorFields(Fields):
 
 
 class SignatureFields(Fields):
-    authority_lines: Lines = asked("Thẩm quyền ký", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "Mỗi dòng in trên một dòng.")
+    authority_lines: Annotated[Lines, Field(min_length=1)] = asked(
+        "Thẩm quyền ký", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "Mỗi dòng in trên một dòng."
+    )
     name: Line = asked("Họ và tên người ký", "Nguyễn Văn Hôn", default="")
-
-
-class DeadlineFields(Fields):
-    days: Annotated[int, whole(1, 365)] = asked("Số ngày", "15", "Ngày bắt đầu không tính.")
-    counting: Annotated[Counting, one_of({**{c.value: c for c in Counting}, **{c.label: c for c in Counting}})] = asked(
-        "Cách tính ngày", "calendar", "calendar: ngày; working: ngày làm việc.", default=Counting.CALENDAR
-    )
-    shift: YesNo = asked(
-        "Ngày cuối là ngày nghỉ thì chuyển sang ngày làm việc tiếp theo",
-        "có",
-        "Theo Điều 148 Bộ luật Dân sự.",
-        default=True,
-    )
-
-
-class ReminderFields(Fields):
-    before_days: Annotated[int, whole(0, 60)] = asked("Số ngày làm việc nhắc trước hạn", "2", default=2)
-    after_days: Annotated[int, whole(0, 60)] = asked("Số ngày làm việc nhắc sau hạn", "1", default=1)
 
 
 FIGURES = {**{f"D{n}": f"D{n}" for n in range(1, 9)}, "total": "total"}
@@ -134,7 +119,7 @@ class PlanFields(Fields):
     issuer: AuthorityFields = asked("Cơ quan ban hành")
     coordinator: AuthorityFields = asked("Cơ quan đầu mối (theo dõi, tổng hợp)")
     coordinator_unit: UnitRef = asked("Mã đơn vị của cơ quan đầu mối", "nv", "Một mã trong bảng đơn vị.")
-    operators: tuple[OperatorFields, ...] = asked(
+    operators: Annotated[tuple[OperatorFields, ...], Field(min_length=1)] = asked(
         "Cán bộ đầu mối", explanation="Người thứ nhất là đầu mối ghi trong thư; nên có ít nhất hai người."
     )
     signer: SignatureFields = asked("Người ký Kế hoạch")
@@ -158,7 +143,24 @@ class PlanFields(Fields):
     subplan_rule: DeadlineFields = asked("Thời hạn gửi kế hoạch của đơn vị, kể từ ngày ban hành")
     report_rule: DeadlineFields = asked("Thời hạn gửi báo cáo, kể từ ngày công bố Chỉ số")
     mend_days: Annotated[int, whole(0, 60)] = asked("Số ngày làm việc để hoàn thiện biểu được trả lại", "2", default=2)
-    reminders: ReminderFields = asked("Nhắc hạn", default=ReminderFields.model_construct(before_days=2, after_days=1))
+    due_time: TimeOfDay = asked(
+        "Giờ kết thúc thời hạn trong ngày cuối", "17:00", "Để trống: hết ngày (24:00).", default=None
+    )
+    on_time_by: Annotated[OnTimeBy, one_of({choice.value: choice for choice in OnTimeBy})] = asked(
+        "Phần nào của hồ sơ quyết định đúng hạn",
+        "first",
+        "first: phần đến trước; signed: bản ký; form: biểu.",
+        default=OnTimeBy.FIRST,
+    )
+    late_notice_days: Annotated[int, whole(1, 60)] = asked(
+        "Số ngày làm việc đề xuất khi công bố được ghi nhận muộn",
+        "3",
+        "Cán bộ quyết định; hệ thống chỉ đề xuất.",
+        default=3,
+    )
+    reminders: ReminderFields = asked(
+        "Nhắc hạn, đôn đốc", explanation="Tính bằng ngày làm việc.", default=ReminderFields.model_validate({})
+    )
     prepare_on: Day | None = asked(
         "Ngày gửi trước biểu báo cáo",
         "01/3/2024",
@@ -177,7 +179,9 @@ class PlanFields(Fields):
     scoring: ScoringFields = asked(
         "Thang điểm theo dõi đơn vị", explanation="Để trống: thang điểm mặc định.", default=ScoringFields.default()
     )
-    groups: tuple[GroupFields, ...] = asked("Khối đơn vị", explanation="Nhóm đơn vị được so sánh với nhau.")
+    groups: Annotated[tuple[GroupFields, ...], Field(min_length=1)] = asked(
+        "Khối đơn vị", explanation="Nhóm đơn vị được so sánh với nhau."
+    )
     caveat: Block = asked("Lưu ý in kèm danh sách đơn vị, nhiệm vụ", default="")
 
     @field_validator("operators")

@@ -53,7 +53,7 @@ def _problems(details: ErrorDetails, source: Source, asked: dict[tuple[str, ...]
     if details["type"] == MEND:
         for what, how_to_fix in details["ctx"]["sentences"]:
             yield Problem(where, what, how_to_fix)
-    elif details["type"] == "missing":
+    elif details["type"] in ("missing", "too_short"):
         # A table that lacks a whole column says so once, in its head.
         if place[:1] == () or not isinstance(place[0], int) or place in source.places:
             yield Problem(where, f'thiếu "{_name(place)}"{_label(field)}', field.hint if field else "")

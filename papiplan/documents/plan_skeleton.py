@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from papiplan.documents.plan_blanks import Blank, blanks_of
-from papiplan.documents.plan_columns import ActionRow, UnitRow
+from papiplan.documents.plan_columns import ActionRow, CalendarRow, UnitRow
 from papiplan.documents.plan_fields import Fields
 from papiplan.documents.plan_skeleton_workbook import render_workbook
 from papiplan.documents.plan_sources import FIELDS_FILE, WORKBOOK
@@ -18,7 +18,7 @@ from papiplan.domain.problems import Refused
 
 
 def write_new_plan(folder: Path, *, csv: bool) -> tuple[Path, ...]:
-    """Write an empty plan into a new or empty folder: ke-hoach.xlsx, or with `csv` plan.yaml and two tables.
+    """Write an empty plan into a new or empty folder: ke-hoach.xlsx, or with `csv` plan.yaml and three tables.
 
     Returns the files written. Refused when the folder holds anything, or cannot be written.
     """
@@ -40,6 +40,7 @@ def _text_files() -> dict[str, bytes]:
         FIELDS_FILE: "\n".join([*_yaml_lines(), ""]).encode(),
         "units.csv": _table(UnitRow).encode("utf-8-sig"),
         "actions.csv": _table(ActionRow).encode("utf-8-sig"),
+        "calendar.csv": _table(CalendarRow).encode("utf-8-sig"),
     }
 
 
@@ -62,6 +63,8 @@ def _yaml_lines() -> Iterator[str]:
     yield "# Điền giá trị vào giữa hai dấu ngoặc kép. Thêm một mục vào danh sách: chép lại đoạn bắt đầu bằng dấu gạch."
     yield "# Văn bản nhiều dòng: thay hai dấu ngoặc kép bằng dấu |, xuống dòng và thụt mỗi dòng vào hai dấu cách."
     yield "# Đơn vị ghi ở units.csv, nhiệm vụ ở actions.csv. Số, ngày ban hành không ghi ở đây."
+    yield "# calendar.csv chỉ cần khi lịch nghỉ, lịch làm bù khác lịch đã công bố (xem bằng lệnh papiplan calendar)."
+    yield "# Muốn dùng lời thư riêng: đặt mẫu thư vào thư mục mail, ví dụ mail/issue.txt.j2."
     item: tuple[str, ...] = ()
     for blank in blanks_of():
         indent, key = "  " * (len(blank.path) - 1), blank.path[-1]
@@ -73,7 +76,9 @@ def _yaml_lines() -> Iterator[str]:
         lead = indent
         if blank.path[-2:-1] and blank.path[-2].isdecimal() and blank.path[:-1] != item:
             item, lead = blank.path[:-1], f"{indent[:-2]}- "
-        if blank.field.is_list:
-            yield f"{lead}{key}:" if blank.is_heading else f'{lead}{key}:\n{indent}  - ""'
+        if blank.is_heading:
+            yield f"{lead}{key}:"
+        elif blank.field.is_list and not blank.text:
+            yield f'{lead}{key}:\n{indent}  - ""'
         else:
-            yield f"{lead}{key}:" if blank.is_heading else f'{lead}{key}: "{blank.text}"'
+            yield f'{lead}{key}: "{blank.text}"'

@@ -1,4 +1,4 @@
-"""The look of an empty plan as one workbook, ke-hoach.xlsx: the plan's own fields, then units, then actions.
+"""The look of an empty plan as one workbook, ke-hoach.xlsx: the plan's own fields, then the tables.
 
 Not here: what there is to fill (`plan_blanks`).
 """
@@ -10,9 +10,9 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from papiplan.documents.plan_blanks import blanks_of
-from papiplan.documents.plan_columns import ActionRow, UnitRow
+from papiplan.documents.plan_columns import WORKED_LABELS, ActionRow, CalendarRow, UnitRow
 from papiplan.documents.plan_fields import Fields
-from papiplan.documents.plan_sources import ACTIONS_SHEET, FIELDS_SHEET, UNITS_SHEET
+from papiplan.documents.plan_sources import ACTIONS_SHEET, CALENDAR_SHEET, FIELDS_SHEET, UNITS_SHEET
 from papiplan.documents.plan_tables import KEY_HEADER, NOTE, VALUE_HEADER
 from papiplan.domain.units import Duty, UnitKind
 
@@ -21,7 +21,11 @@ ROOM_ROWS = 400
 
 CHOICES_SHEET = "Danh mục"
 
-_CHOICES = {"kind": [kind.label for kind in UnitKind], "duty": [duty.label for duty in Duty]}
+_CHOICES: dict[tuple[type[Fields], str], list[str]] = {
+    (UnitRow, "kind"): [kind.label for kind in UnitKind],
+    (UnitRow, "duty"): [duty.label for duty in Duty],
+    (CalendarRow, "kind"): WORKED_LABELS,
+}
 _TEXT = "@"
 """Excel's format for text: it keeps 2.3.1 and 05/7/2023 as they are typed."""
 
@@ -44,6 +48,7 @@ def render_workbook() -> bytes:
         _fields_sheet(workbook.add_worksheet(FIELDS_SHEET), styles)
         _table_sheet(workbook.add_worksheet(UNITS_SHEET), UnitRow, styles)
         _table_sheet(workbook.add_worksheet(ACTIONS_SHEET), ActionRow, styles)
+        _table_sheet(workbook.add_worksheet(CALENDAR_SHEET), CalendarRow, styles)
         _choices_sheet(workbook.add_worksheet(CHOICES_SHEET))
     return out.getvalue()
 
@@ -78,8 +83,8 @@ def _table_sheet(sheet: Any, model: type[Fields], styles: dict[str, Any]) -> Non
         sheet.set_column(column, column, 24, styles["fill"])
         sheet.write(0, column, blank.label, styles["head"])
         sheet.write_string(1, column, f"{NOTE} {note}" if column == 0 else note, styles["note"])
-        if blank.field.key in _CHOICES:
-            source = _choices_range(blank.field.key)
+        if (model, blank.field.key) in _CHOICES:
+            source = _choices_range(model, blank.field.key)
             sheet.data_validation(2, column, ROOM_ROWS, column, {"validate": "list", "source": source})
     sheet.freeze_panes(2, 1)
 
@@ -91,6 +96,6 @@ def _choices_sheet(sheet: Any) -> None:
     sheet.hide()
 
 
-def _choices_range(key: str) -> str:
-    column = xl_col_to_name(list(_CHOICES).index(key), col_abs=True)
-    return f"='{CHOICES_SHEET}'!{column}$1:{column}${len(_CHOICES[key])}"
+def _choices_range(model: type[Fields], key: str) -> str:
+    column = xl_col_to_name(list(_CHOICES).index((model, key)), col_abs=True)
+    return f"='{CHOICES_SHEET}'!{column}$1:{column}${len(_CHOICES[model, key])}"

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from papiplan.documents.plan_columns import ActionRow, UnitRow
+from papiplan.documents.plan_columns import ActionRow, CalendarRow, UnitRow
 from papiplan.documents.plan_fields import Fields
 from papiplan.documents.plan_files import PlanFile, text_of
 from papiplan.documents.plan_sheets import Grid, read_csv, read_workbook
@@ -20,42 +20,49 @@ from papiplan.domain.units import normalised
 
 FIELDS_FILE = "plan.yaml"
 WORKBOOK = "ke-hoach.xlsx"
-FIELDS_SHEET, UNITS_SHEET, ACTIONS_SHEET = "Kế hoạch", "Đơn vị", "Nhiệm vụ"
+FIELDS_SHEET, UNITS_SHEET, ACTIONS_SHEET, CALENDAR_SHEET = "Kế hoạch", "Đơn vị", "Nhiệm vụ", "Lịch làm việc"
 
 
 class Sources(NamedTuple):
-    """The three things that a plan folder must say."""
+    """The three things that a plan folder must say, and the days of the calendar that it may correct."""
 
     fields: Source
     units: Source
     actions: Source
+    calendar: Source
 
 
 Read = Callable[[], Source]
 
 
 def find_sources(folder: Path, files: Mapping[str, PlanFile]) -> Sources:
-    """Each of the three from the one place that has it; a problem where none has, or more than one."""
+    """Each from the one place that has it; a problem where more than one has, or none that must."""
     sheets: Mapping[str, Grid] = {}
     if WORKBOOK in files:
         try:
             sheets = read_workbook(WORKBOOK, files[WORKBOOK].data)
         except Refused as refused:
-            # Nobody knows which of the three it holds.
+            # Nobody knows which of them it holds.
             broken = Source(None, {(): WORKBOOK}, refused.problems)
-            return Sources(broken, broken, broken)
+            return Sources(broken, broken, broken, broken)
     fields: dict[str, Read] = {}
     if FIELDS_FILE in files:
         fields[FIELDS_FILE] = partial(_fields_file, files[FIELDS_FILE])
     first = next(iter(sheets), "")
-    if first and normalised(first) not in (normalised(UNITS_SHEET), normalised(ACTIONS_SHEET)):
+    if first and normalised(first) not in map(normalised, (UNITS_SHEET, ACTIONS_SHEET, CALENDAR_SHEET)):
         fields[sheets[first].where] = partial(read_fields_sheet, sheets[first])
     wanted = f'{FIELDS_FILE} hoặc trang "{FIELDS_SHEET}" của {WORKBOOK}'
     return Sources(
         _only(folder, FIELDS_FILE, wanted, fields),
         _table(folder, files, sheets, "units", UNITS_SHEET, UnitRow),
         _table(folder, files, sheets, "actions", ACTIONS_SHEET, ActionRow),
+        _table(folder, files, sheets, "calendar", CALENDAR_SHEET, CalendarRow, may_be_empty=True),
     )
+
+
+def units_of(file: PlanFile) -> Source:
+    """The table of units in a file of any name: of a workbook the sheet of units, else its first."""
+    return _table_file(file, partial(read_table, model=UnitRow), UNITS_SHEET)
 
 
 def _fields_file(file: PlanFile) -> Source:
@@ -70,23 +77,30 @@ def _table(
     stem: str,
     sheet: str,
     model: type[Fields],
+    *,
+    may_be_empty: bool = False,
 ) -> Source:
+    read = partial(read_table, model=model, may_be_empty=may_be_empty)
     places: dict[str, Read] = {
-        name: partial(_table_file, files[name], model) for name in (f"{stem}.csv", f"{stem}.xlsx") if name in files
+        name: partial(_table_file, files[name], read) for name in (f"{stem}.csv", f"{stem}.xlsx") if name in files
     }
     for title, grid in sheets.items():
         if normalised(title) == normalised(sheet):
-            places[grid.where] = partial(read_table, grid, model)
+            places[grid.where] = partial(read, grid)
+    if may_be_empty and not places and not (folder / f"{stem}.csv").is_dir():
+        return Source([], {(): f"{stem}.csv"})
     return _only(folder, f"{stem}.csv", f'{stem}.csv, {stem}.xlsx hoặc trang "{sheet}" của {WORKBOOK}', places)
 
 
-def _table_file(file: PlanFile, model: type[Fields]) -> Source:
+def _table_file(file: PlanFile, read: Callable[[Grid], Source], sheet: str = "") -> Source:
+    """A table in a file of its own: of a workbook the sheet of this name, else its first."""
     try:
         if file.path.endswith(".xlsx"):
             grids = read_workbook(file.path, file.data)
-            return read_table(next(iter(grids.values()), Grid(file.path, (), in_workbook=True)), model)
+            named = (grid for title, grid in grids.items() if normalised(title) == normalised(sheet))
+            return read(next(iter((*named, *grids.values())), Grid(file.path, (), in_workbook=True)))
         text, problems = text_of(file)
-        return Source(None, {(): file.path}, problems) if problems else read_table(read_csv(file.path, text), model)
+        return Source(None, {(): file.path}, problems) if problems else read(read_csv(file.path, text))
     except Refused as refused:
         return Source(None, {(): file.path}, refused.problems)
 

@@ -20,7 +20,7 @@ NOTE = "#"
 """A row whose first cell begins so is a note to the reader of the table."""
 
 
-def read_table(grid: Grid, model: type[Fields]) -> Source:
+def read_table(grid: Grid, model: type[Fields], *, may_be_empty: bool = False) -> Source:
     """The rows of a table under its head row, whose cells are the keys or the labels of `model`'s fields."""
     head = next((n for n, row in enumerate(grid.rows) if _counts(row)), None)
     if head is None:
@@ -44,7 +44,7 @@ def read_table(grid: Grid, model: type[Fields]) -> Source:
             for column in range(len(cells))
             if cells[column] and (column >= len(grid.rows[head]) or not grid.rows[head][column])
         ]
-    if not rows:
+    if not rows and not may_be_empty:
         problems.append(Problem(grid.where, "bảng chưa có dòng nào", "Ghi mỗi mục một dòng dưới dòng tiêu đề."))
     return Source(rows, places, tuple(problems))
 

@@ -1,13 +1,15 @@
-"""Rules between the rows of a table: codes that identify, successors that lead somewhere, somebody who is obliged.
+"""Rules between the rows of a table: what identifies a row, successors that lead somewhere, somebody who is obliged.
 
 Not here: rules inside one row (`plan_columns`).
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from papiplan.documents.plan_columns import UnitRow
+from papiplan.documents.plan_columns import CalendarRow, UnitRow
 from papiplan.documents.plan_references import References
 from papiplan.documents.plan_source import Source
+from papiplan.domain.deadlines import short
 from papiplan.domain.problems import Problem
 from papiplan.domain.units import Duty
 
@@ -20,6 +22,15 @@ def check_codes(rows: Source) -> Iterator[Problem]:
         if code and first.setdefault(code, n) != n:
             what = f'mã "{row["code"]}" đã có ở {rows.where((first[code],))}'
             yield Problem(rows.where((n, "code")), what, "Mỗi mã chỉ dùng một lần.")
+
+
+def check_days(rows: Source, days: Sequence[CalendarRow]) -> Iterator[Problem]:
+    """Each day once; `days` is empty while single rows are wrong."""
+    first: dict[date, int] = {}
+    for n, day in enumerate(days):
+        if first.setdefault(day.date, n) != n:
+            what = f"ngày {short(day.date)} đã có ở {rows.where((first[day.date],))}"
+            yield Problem(rows.where((n, "date")), what, "Mỗi ngày chỉ ghi một lần.")
 
 
 def check_units(rows: Source, units: Sequence[UnitRow], known: References) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ Not here: which field takes which value (`plan_schema`), nor where the text stoo
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from functools import partial
 from typing import Annotated, TypeVar
 
@@ -19,6 +19,9 @@ MEND = "mend"
 """The type of pydantic error that carries our own sentences."""
 
 T = TypeVar("T")
+
+NONE = "không"
+"""How a list says that it is meant to be empty; a blank takes its default."""
 
 
 def mend(*sentences: tuple[str, str]) -> PydanticCustomError:
@@ -135,6 +138,23 @@ def _day(value: object) -> date:
 Day = Annotated[date, BeforeValidator(_day)]
 
 
+def _time_of_day(value: object) -> time | None:
+    text = _text(value)
+    written = re.fullmatch(r"([0-9]{1,2}) ?(?::|h|g|giờ) ?([0-9]{2})?(?: ?phút|:00)?", text.casefold())
+    hour, minute = (int(part or 0) for part in written.groups()) if written else (0, 0)
+    if (hour, minute) == (24, 0):
+        return None
+    if (hour, minute) == (0, 0) or hour > 23 or minute > 59:
+        raise mend(
+            (f"{quoted(text)} không phải là một giờ trong ngày", "Ghi giờ:phút, ví dụ 17:00; hết ngày là 24:00.")
+        )
+    return time(hour, minute)
+
+
+TimeOfDay = Annotated[time | None, BeforeValidator(_time_of_day)]
+"""A time of day; None for 24:00, the end of the day."""
+
+
 def one_of(choices: Mapping[str, T]) -> BeforeValidator:
     """One of the values that these words stand for, in any spelling; the messages name the words."""
     by_words = {normalised(words): value for words, value in choices.items()}
@@ -161,6 +181,13 @@ def split_at(separator: str, value: object) -> object:
     """The parts of a text that are not blank; a list that is one already passes through."""
     return [part.strip() for part in re.split(separator, value) if part.strip()] if isinstance(value, str) else value
 
+
+def _working_days(value: object) -> object:
+    return () if isinstance(value, str) and normalised(value) == normalised(NONE) else split_list(value)
+
+
+DayCounts = Annotated[tuple[Annotated[int, whole(1, 60)], ...], BeforeValidator(_working_days)]
+"""Several counts of working days in one cell or list; "không" for none at all."""
 
 Lines = Annotated[tuple[Line, ...], BeforeValidator(partial(split_at, r"\n"))]
 """Several lines: a list, or one text with line breaks."""

@@ -4,19 +4,22 @@ Not here: what is wrong (`plan_schema`, `plan_columns`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from papiplan.documents.plan_columns import CalendarRow
 from papiplan.documents.plan_scoring import most_points
 from papiplan.documents.plan_source import Source
-from papiplan.domain.deadlines import short
+from papiplan.documents.plan_sources import Sources
+from papiplan.domain.deadlines import Calendar, short
 from papiplan.domain.plans import PlanDefinition, TargetOperator
 from papiplan.domain.problems import Problem
 from papiplan.domain.publication import province_scores
 from papiplan.domain.units import Duty, Unit, normalised
 
 
-def plan_warnings(plan: PlanDefinition, fields: Source, units: Source, actions: Source) -> tuple[Problem, ...]:
+def plan_warnings(plan: PlanDefinition, sources: Sources, days: Sequence[CalendarRow]) -> tuple[Problem, ...]:
     """Everything that looks odd; the sources say where it stands. Rows stand in the order of the plan's."""
+    fields, units, actions, calendar = sources
     return (
         *_about_the_year(plan, fields),
         *_about_targets(plan, fields),
@@ -24,6 +27,7 @@ def plan_warnings(plan: PlanDefinition, fields: Source, units: Source, actions: 
         *_about_units(plan, units),
         *_about_names(plan, units),
         *_about_actions(plan, actions),
+        *_about_days(days, calendar),
     )
 
 
@@ -107,3 +111,12 @@ def _about_actions(plan: PlanDefinition, actions: Source) -> Iterator[Problem]:
         else:
             what = f"nhiệm vụ {action.code} do {lead.short} chủ trì, là đơn vị {lead.duty.label}"
             yield Problem(where, what, "Kết quả chung của nhiệm vụ chỉ có nếu cơ quan này phối hợp cung cấp.")
+
+
+def _about_days(days: Sequence[CalendarRow], calendar: Source) -> Iterator[Problem]:
+    """A correction that changes nothing is often a slip in the date."""
+    public = Calendar()
+    for n, day in enumerate(days):
+        if public.is_working(day.date) is day.kind:
+            what = f"ngày {short(day.date)} vốn là {'ngày làm việc' if day.kind else 'ngày nghỉ'}"
+            yield Problem(calendar.where((n, "date")), what, "Kiểm tra ngày; nếu đúng thì không cần dòng này.")

@@ -90,7 +90,8 @@ class _Reading:
             # An item of nothing but blanks is room left to fill, as a blank row of a table is.
             if value := self.content(item, here):
                 items.append(value)
-        return items or None
+        # An empty pair of brackets says that there is none; what is left blank takes its default.
+        return items if items or not node.value else None
 
     def _fields(self, node: Any, place: Place) -> dict[str, Any]:
         fields: dict[str, Any] = {}

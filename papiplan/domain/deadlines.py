@@ -3,24 +3,40 @@
 Not here: which obligation has which term (`obligations`), nor who was told (`messages`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import holidays
+import holidays.version
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 ONE_DAY = timedelta(days=1)
 
-KNOWN_CORRECTIONS: Mapping[date, bool] = {
-    # Working day 2 January 2026 swapped with Saturday 10 January 2026 (announced on 2025-12-26), which the
-    # `holidays` package does not know.
-    date(2026, 1, 2): False,
-    date(2026, 1, 10): True,
-}
+WEEKEND = (5, 6)
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """One day on which the public calendar is corrected: worked or not, and who says so (căn cứ)."""
+
+    on: date
+    working: bool
+    source: str
+
+
+_SWAP_2026 = "hoán đổi ngày làm việc 02/01/2026 với thứ Bảy 10/01/2026, thông báo ngày 26/12/2025"
+
+KNOWN_CORRECTIONS: tuple[CalendarDay, ...] = (
+    CalendarDay(date(2026, 1, 2), working=False, source=_SWAP_2026),
+    CalendarDay(date(2026, 1, 10), working=True, source=_SWAP_2026),
+)
+"""What the `holidays` package is known to miss."""
 
 
 class Counting(StrEnum):
@@ -50,19 +66,49 @@ class DeadlineRule:
 class Calendar:
     """The public sector's working days in Viet Nam (ngày làm việc), with the office's own corrections.
 
-    `corrections` says of single days whether they are worked; it overrules the `holidays` package, which knows Tết, the
-    observed days and the working Saturdays of past swaps.
+    `days` say of single days whether they are worked. They overrule `KNOWN_CORRECTIONS`, and these the `holidays`
+    package, which knows Tết, the observed days and the working Saturdays of past swaps.
     """
 
-    corrections: Mapping[date, bool] = field(default_factory=lambda: KNOWN_CORRECTIONS)
+    days: tuple[CalendarDay, ...] = ()
+
+    @cached_property
+    def _corrected(self) -> Mapping[date, CalendarDay]:
+        return {day.on: day for day in (*KNOWN_CORRECTIONS, *self.days)}
+
+    @cached_property
+    def name(self) -> str:
+        """Which calendar this is, as it stands beside each due date: the package's version, the corrections' digest."""
+        corrections = sorted((day.on.isoformat(), day.working) for day in self._corrected.values())
+        digest = hashlib.sha256(repr(corrections).encode()).hexdigest()[:12]
+        return f"holidays {holidays.version.__version__} + {len(corrections):02d} điều chỉnh ({digest})"
+
+    def correction(self, day: date) -> CalendarDay | None:
+        """What was corrected about this day; None where the `holidays` package holds."""
+        return self._corrected.get(day)
 
     def is_working(self, day: date) -> bool:
-        corrected = self.corrections.get(day)
-        return _PUBLIC_HOLIDAYS.is_working_day(day) if corrected is None else corrected
+        corrected = self._corrected.get(day)
+        return _PUBLIC_HOLIDAYS.is_working_day(day) if corrected is None else corrected.working
 
     def holiday_name(self, day: date) -> str:
         """The holiday of this day in Vietnamese; empty when it has none."""
         return str(_PUBLIC_HOLIDAYS.get(day, ""))
+
+    def in_words(self, day: date) -> str:
+        """Whether a day is worked, and why where that is known: "ngày nghỉ (Quốc khánh)"."""
+        corrected, working = self.correction(day), self.is_working(day)
+        why = corrected.source if corrected else "" if working else self.holiday_name(day)
+        what = "ngày nghỉ" if not working else "ngày làm việc bù" if day.weekday() in WEEKEND else "ngày làm việc"
+        return f"{what} ({why})" if why else what
+
+    def unusual_days(self, year: int) -> Iterator[date]:
+        """The days of a year that are not what their weekday lets expect, and those that were corrected."""
+        day = date(year, 1, 1)
+        while day.year == year:
+            if day in self._corrected or self.is_working(day) is (day.weekday() in WEEKEND):
+                yield day
+            day += ONE_DAY
 
 
 # One table for the process: the package fills in a year when it is first asked about it and never changes it.
@@ -112,9 +158,21 @@ def working_days_between(after: date, until: date, calendar: Calendar) -> int:
     return sum(calendar.is_working(after + timedelta(days=n)) for n in range(1, span + 1))
 
 
-def working_days_late(due: date, received: date, calendar: Calendar) -> int:
-    """By how many working days `received` misses `due`: at least one when it does, else 0 (số ngày chậm)."""
-    return max(1, working_days_between(due, received, calendar)) if received > due else 0
+def working_days_late(due: date, received_at: datetime, calendar: Calendar, due_time: time | None = None) -> int:
+    """By how many working days a receipt misses `due`: at least one when it does, else 0 (số ngày chậm)."""
+    if received_at < term_ends(due, due_time):
+        return 0
+    return max(1, working_days_between(due, local_date(received_at), calendar))
+
+
+def term_ends(due: date, due_time: time | None) -> datetime:
+    """The instant at which a due date is over: 24:00 in Viet Nam, or the plan's `due_time` on that day.
+
+    What is received before it is on time, what is received at it is late: 23:59:59 is on time, 00:00:00 is not.
+    """
+    if due_time is None:
+        return datetime.combine(due + ONE_DAY, time(), VIETNAM)
+    return datetime.combine(due, due_time, VIETNAM)
 
 
 def local_date(instant: datetime) -> date:
@@ -144,24 +202,6 @@ def by_now(stated: datetime, now: datetime) -> datetime:
     return min(stated, now) if stated == end_of(local_date(now)) else stated
 
 
-def in_words(rule: DeadlineRule, start: date, event: str, calendar: Calendar) -> str:
-    """How a due date was counted, as each notice prints it (cách tính thời hạn).
-
-    `event` completes "kể từ ngày …": "Kế hoạch ban hành", "công bố".
-    """
-    counted = (
-        f"{rule.days:02d} {rule.counting.label} kể từ ngày {event} ({short(start)}), ngày {short(start)} không tính"
-    )
-    due = due_on(start, rule, calendar)
-    unshifted = due_on(start, DeadlineRule(rule.days, rule.counting, shift=False), calendar)
-    if due == unshifted:
-        return counted
-    return (
-        f"{counted}; ngày cuối của thời hạn là {WEEKDAYS[unshifted.weekday()]}, {short(unshifted)}, ngày nghỉ, "
-        f"nên thời hạn kết thúc vào ngày làm việc tiếp theo ({short(due)})"
-    )
-
-
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -181,7 +221,7 @@ def long(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
-def clock_time(instant: datetime) -> str:
-    """The time of day as Vietnamese papers write it: 16 giờ 50 phút."""
-    local = instant.astimezone(VIETNAM)
+def clock_time(moment: datetime | time) -> str:
+    """The time of day as Vietnamese papers write it: 16 giờ 50 phút. An instant is told in Viet Nam's time."""
+    local = moment.astimezone(VIETNAM) if isinstance(moment, datetime) else moment
     return f"{local.hour:02d} giờ {local.minute:02d} phút"

@@ -14,9 +14,10 @@ from papiplan.documents.plan_columns import ActionRow, UnitRow
 from papiplan.documents.plan_folder import LoadedPlan, example_folder, load_plan_folder
 from papiplan.documents.plan_schema import PlanFields
 from papiplan.documents.plan_scoring import ScoringFields
+from papiplan.documents.plan_terms import ReminderFields
 from papiplan.domain.actions import Action, Role
 from papiplan.domain.deadlines import DeadlineRule
-from papiplan.domain.plans import ConsolidateMode, PlanDefinition, Reminders, Scoring
+from papiplan.domain.plans import ConsolidateMode, OnTimeBy, PlanDefinition, Reminders, Scoring
 from papiplan.domain.problems import Refused
 from papiplan.domain.publication import province_scores
 from papiplan.domain.units import Duty, Unit, find_unit
@@ -126,10 +127,23 @@ def test_a_group_may_be_named_by_its_name_which_holds_a_comma(folder: Path) -> N
 
 
 def test_what_is_left_out_has_its_default(folder: Path) -> None:
-    lines = ("mend_days: 2\n", "consolidate: manual\n", "tell_recipients: false\n", "index: PAPI\n", "reminders:\n")
-    inside = ("  before_days: 2\n", "  after_days: 1\n")
-    edit(folder / "plan.yaml", lambda text: "".join(x for x in text.splitlines(True) if x not in (*lines, *inside)))
+    keys = (
+        "mend_days:",
+        "consolidate:",
+        "tell_recipients:",
+        "index:",
+        "on_time_by:",
+        "late_notice_days:",
+        "reminders:",
+    )
+    inside = ("  before_days:", "  on_day:", "  after_days:", "  head_after_days:", "  urge_after_days:")
+    edit(
+        folder / "plan.yaml",
+        lambda text: "".join(x for x in text.splitlines(True) if not x.startswith((*keys, *inside))),
+    )
     plan = plan_of(folder)
+    assert (plan.due_time, plan.on_time_by, plan.late_notice_days) == (None, OnTimeBy.FIRST, 3)
+    assert (plan.calendar_days, plan.mail_texts) == ((), ())
     assert (plan.mend_days, plan.reminders, plan.consolidate) == (2, Reminders(), ConsolidateMode.MANUAL)
     assert (plan.tell_recipients, plan.scoring, plan.index) == (False, Scoring(), "PAPI")
     assert plan.prepare_on == date(2024, 3, 1)
@@ -197,12 +211,13 @@ def test_a_refused_folder_is_refused_with_all_its_problems(folder: Path) -> None
 @pytest.mark.parametrize(
     ("model", "domain", "elsewhere"),
     [
-        (PlanFields, PlanDefinition, {"units", "actions", "baselines"}),
+        (PlanFields, PlanDefinition, {"units", "actions", "baselines", "calendar_days", "mail_texts"}),
+        (ReminderFields, Reminders, set()),
         (ScoringFields, Scoring, set()),
         (UnitRow, Unit, set()),
         (ActionRow, Action, set()),
     ],
-    ids=["plan", "scoring", "unit", "action"],
+    ids=["plan", "reminders", "scoring", "unit", "action"],
 )
 def test_every_field_of_the_domain_can_be_written_in_the_folder(model: type, domain: type, elsewhere: set[str]) -> None:
     assert set(model.model_fields) | elsewhere == {field.name for field in fields(domain)}  # type: ignore[attr-defined]

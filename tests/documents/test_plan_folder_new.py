@@ -12,7 +12,7 @@ from papiplan.documents.plan_columns import ActionRow, UnitRow
 from papiplan.documents.plan_fields import fields_of
 from papiplan.documents.plan_folder import load_plan_folder
 from papiplan.documents.plan_skeleton import write_new_plan
-from papiplan.domain.plans import PlanDefinition, Scoring
+from papiplan.domain.plans import OnTimeBy, PlanDefinition, Reminders, Scoring
 from papiplan.domain.problems import Refused
 
 VALUES = {
@@ -108,7 +108,8 @@ def test_a_new_plan_passes_once_its_blanks_are_filled(tmp_path: Path, csv: bool,
     assert loaded.problems == ()
     plan = loaded.accepted()
     assert isinstance(plan, PlanDefinition)
-    assert plan.scoring == Scoring(), "the defaults that stand in it are the product's own"
+    assert (plan.scoring, plan.reminders) == (Scoring(), Reminders()), "the defaults in it are the product's own"
+    assert (plan.due_time, plan.on_time_by, plan.calendar_days) == (None, OnTimeBy.FIRST, ())
     assert plan.actions[0].on_site == ("xa-1",)
     assert plan.issuer.head_lines == ("ỦY BAN NHÂN DÂN", "XÃ CHÂU THÀNH")
 
@@ -125,7 +126,7 @@ def test_both_kinds_of_new_plan_say_the_same(tmp_path: Path) -> None:
 def test_the_files_written_are_told(tmp_path: Path) -> None:
     assert [path.name for path in write_new_plan(tmp_path / "a", csv=False)] == ["ke-hoach.xlsx"]
     names = [path.name for path in write_new_plan(tmp_path / "b" / "c", csv=True)]
-    assert names == ["plan.yaml", "units.csv", "actions.csv"]
+    assert names == ["plan.yaml", "units.csv", "actions.csv", "calendar.csv"]
 
 
 def test_text_tables_open_in_excel_as_utf_8(tmp_path: Path) -> None:

@@ -51,29 +51,29 @@ SPOILED = [
     ("plan.yaml", "days: 15", "days: 1e9", "plan.yaml, dòng 56", "từ 1 đến 365"),
     ("plan.yaml", "counting: calendar", "counting: lịch", "plan.yaml, dòng 57", "calendar; working"),
     ("plan.yaml", "shift: true", "shift: maybe", "plan.yaml, dòng 58", '"maybe" không dùng được'),
-    ("plan.yaml", '"2023-06-15"', "31/6/2023", "plan.yaml, dòng 67", "không phải là một ngày"),
-    ("plan.yaml", '"2023-06-15"', '"1686787200"', "plan.yaml, dòng 67", "không phải là một ngày"),
-    ("plan.yaml", '"2023-12-31"', '"2023-06-14"', "plan.yaml, dòng 68", "trước khi bắt đầu"),
-    ("plan.yaml", "consolidate: manual", "consolidate: auto", "plan.yaml, dòng 69", "manual; after_due"),
-    ("plan.yaml", "figure: D1", "figure: D9", "plan.yaml, dòng 77", '"D9" không dùng được'),
-    ("plan.yaml", "figure: D1", "figure: D2", "plan.yaml, dòng 72", 'nhiều chỉ tiêu "keep_or_raise" cho "D2"'),
-    ("plan.yaml", "operator: keep_or_raise", "operator: at_least", "plan.yaml, dòng 77", 'thiếu "points"'),
-    ("plan.yaml", "group: Trung bình cao", "group: Khá", "plan.yaml, dòng 75", "Cao nhất; Trung bình cao"),
-    ("plan.yaml", "figure: total", "figure: D1", "plan.yaml, dòng 73", "được xếp nhóm"),
-    ("plan.yaml", "groups:", "scoring:\n  output: -1\ngroups:", "plan.yaml, dòng 111", "từ 0 đến 100"),
-    ("plan.yaml", "groups:", "scoring:\n  explain_below: 70\ngroups:", "plan.yaml, dòng 110", "ngược thứ tự"),
+    ("plan.yaml", '"2023-06-15"', "31/6/2023", "plan.yaml, dòng 73", "không phải là một ngày"),
+    ("plan.yaml", '"2023-06-15"', '"1686787200"', "plan.yaml, dòng 73", "không phải là một ngày"),
+    ("plan.yaml", '"2023-12-31"', '"2023-06-14"', "plan.yaml, dòng 74", "trước khi bắt đầu"),
+    ("plan.yaml", "consolidate: manual", "consolidate: auto", "plan.yaml, dòng 75", "manual; after_due"),
+    ("plan.yaml", "figure: D1", "figure: D9", "plan.yaml, dòng 83", '"D9" không dùng được'),
+    ("plan.yaml", "figure: D1", "figure: D2", "plan.yaml, dòng 78", 'nhiều chỉ tiêu "keep_or_raise" cho "D2"'),
+    ("plan.yaml", "operator: keep_or_raise", "operator: at_least", "plan.yaml, dòng 83", 'thiếu "points"'),
+    ("plan.yaml", "group: Trung bình cao", "group: Khá", "plan.yaml, dòng 81", "Cao nhất; Trung bình cao"),
+    ("plan.yaml", "figure: total", "figure: D1", "plan.yaml, dòng 79", "được xếp nhóm"),
+    ("plan.yaml", "groups:", "scoring:\n  output: -1\ngroups:", "plan.yaml, dòng 117", "từ 0 đến 100"),
+    ("plan.yaml", "groups:", "scoring:\n  explain_below: 70\ngroups:", "plan.yaml, dòng 116", "ngược thứ tự"),
     (
         "plan.yaml",
         "groups:",
         "scoring:\n  lateness:\n    - days: 5\n      coefficient: 0.5\n    - days: 2\n      coefficient: 0,8\ngroups:",
-        "plan.yaml, dòng 110",
+        "plan.yaml, dòng 116",
         "hệ số thời hạn không theo thứ tự",
     ),
     (
         "plan.yaml",
         "groups:",
         "scoring:\n  classes:\n    - least_score: 50\n      name: Khá\ngroups:",
-        "plan.yaml, dòng 110",
+        "plan.yaml, dòng 116",
         "không phủ hết thang điểm",
     ),
     ("plan.yaml", "tell_recipients: false", "units: none", "plan.yaml, dòng", 'không có mục tên "units"'),
@@ -88,6 +88,7 @@ SPOILED = [
     ("units.csv", ",Phòng Tư pháp,Phòng", ",,Phòng", 'units.csv, dòng 4, cột "name"', 'thiếu "name" (Tên chính thức)'),
     ("units.csv", "29905,,,", "29905,2024-01-01,2023-01-01,", 'dòng 14, cột "valid_to"', "sớm hơn ngày đầu"),
     ("units.csv", "29905,,,", "29905,,,phuong-1", 'units.csv, dòng 14, cột "successor"', "kế thừa chính mình"),
+    ("units.csv", "29905,,,", "29905,,,phuong-2", 'units.csv, dòng 14, cột "successor"', "chưa có ngày cuối"),
     ("units.csv", "29905,,,", "29905,,,phuong-9", 'units.csv, dòng 14, cột "successor"', 'đơn vị "phuong-9"'),
     ("units.csv", "29905,,,", "29905,,,,ghi chú", "units.csv, dòng 14, cột thứ 17", "đứng ngoài các cột"),
     ("units.csv", "head_title", "head_titel", "units.csv, dòng 1", 'Có phải "head_title"?'),
@@ -131,7 +132,7 @@ def test_everything_wrong_is_told_at_once(folder: Path) -> None:
     assert [problem.split(":")[0] for problem in problems] == [
         "plan.yaml, dòng 3",
         "plan.yaml, dòng 56",
-        "plan.yaml, dòng 68",
+        "plan.yaml, dòng 74",
         'units.csv, dòng 14, cột "kind"',
         'units.csv, dòng 14, cột "group"',
         'units.csv, dòng 14, cột "duty"',
@@ -164,9 +165,23 @@ def test_a_plan_that_obliges_nobody_is_refused(folder: Path) -> None:
 
 
 def test_successors_that_lead_back_are_refused(folder: Path) -> None:
-    replace(folder / "units.csv", "29905,,,", "29905,,,phuong-2")
-    replace(folder / "units.csv", "29911,,,", "29911,,,phuong-1")
-    assert len(problems_of(folder)) == 2
+    replace(folder / "units.csv", "29905,,,", "29905,,2023-12-31,phuong-2")
+    replace(folder / "units.csv", "29911,,,", "29911,,2023-12-31,phuong-1")
+    problems = problems_of(folder)
+    assert len(problems) == 2
+    assert all("dẫn vòng về chính nó" in problem for problem in problems)
+
+
+def test_a_unit_may_end_with_or_without_a_successor(folder: Path) -> None:
+    replace(folder / "units.csv", "29905,,,", "29905,,2023-12-31,phuong-2")
+    replace(folder / "units.csv", "29908,,,", "29908,2014-01-01,2023-12-31,")
+    assert problems_of(folder) == []
+
+
+def test_one_address_may_serve_several_units(folder: Path) -> None:
+    replace(folder / "units.csv", "phuong-2@sadec.example", "chung@sadec.example; phuong-1@sadec.example")
+    replace(folder / "units.csv", "phuong-3@sadec.example", "chung@sadec.example")
+    assert problems_of(folder) == []
 
 
 BROKEN_FILES = [

@@ -11,14 +11,14 @@ ALWAYS = 2
 """The warnings of the example itself."""
 
 ODD = [
-    ("plan.yaml", 'year: "2023"', 'year: "2024"', "figures_from", "plan.yaml, dòng 67", "ngoài năm 2024"),
+    ("plan.yaml", 'year: "2023"', 'year: "2024"', "figures_from", "plan.yaml, dòng 73", "ngoài năm 2024"),
     ("plan.yaml", 'year: "2023"', 'year: "2024"', "title", "plan.yaml, dòng 6", "ghi năm 2023"),
-    ("plan.yaml", 'year: "2023"', 'year: "2022"', "target", "plan.yaml, dòng 79", "không trước năm 2022"),
-    ("plan.yaml", '"2023-12-31"', '"2024-06-30"', "figures_to", "plan.yaml, dòng 68", "ngoài năm 2023"),
+    ("plan.yaml", 'year: "2023"', 'year: "2022"', "target", "plan.yaml, dòng 85", "không trước năm 2022"),
+    ("plan.yaml", '"2023-12-31"', '"2024-06-30"', "figures_to", "plan.yaml, dòng 74", "ngoài năm 2023"),
     ("plan.yaml", '"2023-12-31"', '"2024-06-30"', "prepare_on", "plan.yaml", "kỳ số liệu chưa hết"),
-    ("plan.yaml", 'reference_year: "2022"', 'reference_year: "2020"', "baseline", "plan.yaml, dòng 79", "năm 2020"),
-    ("plan.yaml", "province: Đồng Tháp", "province: Sa Đéc", "province", "plan.yaml, dòng 79", "Sa Đéc để so sánh"),
-    ("plan.yaml", "groups:", "scoring:\n  output: 50\ngroups:", "points", "plan.yaml, dòng 110", "110 điểm"),
+    ("plan.yaml", 'reference_year: "2022"', 'reference_year: "2020"', "baseline", "plan.yaml, dòng 85", "năm 2020"),
+    ("plan.yaml", "province: Đồng Tháp", "province: Sa Đéc", "province", "plan.yaml, dòng 85", "Sa Đéc để so sánh"),
+    ("plan.yaml", "groups:", "scoring:\n  output: 50\ngroups:", "points", "plan.yaml, dòng 116", "110 điểm"),
     ("units.csv", "nv@sadec.example", "tp@sadec.example", "address", "units.csv, dòng 4", "cũng là của đơn vị"),
     ("units.csv", "tp@sadec.example", "", "no address", 'units.csv, dòng 4, cột "addresses"', "chưa có địa chỉ"),
     ("units.csv", "P2; P.2", "P2; Phường 1", "name", 'units.csv, dòng 15, cột "aliases"', 'đơn vị "phuong-1"'),

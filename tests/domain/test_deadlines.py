@@ -1,9 +1,9 @@
 """Terms end as the Civil Code 2015 (art. 147-148) says, on the calendar of Viet Nam's public sector."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,12 +17,11 @@ from papiplan.domain.deadlines import (
     clock_time,
     due_on,
     end_of,
-    in_words,
     local_date,
     long,
-    next_working_day,
     short,
     subtract_working_days,
+    term_ends,
     working_days_between,
     working_days_late,
 )
@@ -75,31 +74,41 @@ def test_a_term_ends_as_the_regulation_says(
     assert due_on(day(start), rule, CALENDAR) == day(due), case
 
 
-def every_day(first: date, last: date) -> Iterator[date]:
-    for n in range((last - first).days + 1):
-        yield first + timedelta(days=n)
+def days_worked() -> dict[date, bool]:
+    """Each day of our time, worked or not, as somebody finds out who has only the list of public holidays."""
+    public = holidays.country_holidays("VN", years=range(FIRST.year, LAST.year + 2))
+    swapped = {date(2026, 1, 2): False, date(2026, 1, 10): True}
+    first, last = FIRST.toordinal(), LAST.toordinal() + 90
+    every_day = [date.fromordinal(n) for n in range(first, last)]
+    made_up_for = public.weekend_workdays
+    return {day: swapped.get(day, day in made_up_for or (day.weekday() < 5 and day not in public)) for day in every_day}
 
 
-@pytest.fixture(scope="module")
-def worked() -> list[date]:
-    """The worked days, the only thing that the oracle shares with the rules."""
-    return [d for d in every_day(FIRST, LAST + timedelta(days=90)) if CALENDAR.is_working(d)]
+def counted_on_fingers(start: date, days: int, worked: Mapping[date, bool], *, working: bool, shift: bool) -> date:
+    """The due date, one day after the other: the start is not counted, a last day off may move on."""
+    day, left = start, days
+    while left:
+        day += timedelta(days=1)
+        left -= worked[day] if working else 1
+    while shift and not worked[day]:
+        day += timedelta(days=1)
+    return day
 
 
 @pytest.mark.parametrize("days", [5, 15, 30])
-def test_every_start_of_sixteen_years_gives_the_due_date_that_a_clerk_counts(worked: list[date], days: int) -> None:
-    """The oracle looks into one list of worked days instead of walking the calendar."""
-    for start in every_day(FIRST, LAST):
-        raw = date.fromordinal(start.toordinal() + days)
-        shifted = worked[bisect_left(worked, raw)]
-        working = worked[bisect_right(worked, start) + days - 1]
-        for shift in (True, False):
-            assert due_on(start, DeadlineRule(days, Counting.WORKING, shift), CALENDAR) == working
-        assert due_on(start, DeadlineRule(days, Counting.CALENDAR, shift=False), CALENDAR) == raw
-        assert due_on(start, DeadlineRule(days, Counting.CALENDAR), CALENDAR) == shifted
+def test_every_start_of_sixteen_years_gives_the_due_date_that_a_clerk_counts(days: int) -> None:
+    worked = days_worked()
+    for start in (date.fromordinal(n) for n in range(FIRST.toordinal(), LAST.toordinal() + 1)):
+        for counting in Counting:
+            for shift in (True, False):
+                expected = counted_on_fingers(start, days, worked, working=counting is Counting.WORKING, shift=shift)
+                assert due_on(start, DeadlineRule(days, counting, shift), CALENDAR) == expected, start
 
 
 days_of_our_time = st.dates(FIRST, LAST)
+around = st.timedeltas(timedelta(days=-40), timedelta(days=40))
+durations = st.timedeltas(timedelta(), timedelta(days=80))
+due_times = st.none() | st.times(time(0, 1))
 rules = st.builds(DeadlineRule, st.integers(1, 60), st.sampled_from(Counting), st.booleans())
 
 
@@ -122,9 +131,58 @@ def test_working_days_added_are_the_working_days_between_and_subtracting_leads_b
     assert subtract_working_days(end, days, CALENDAR) <= start < subtract_working_days(end, days - 1, CALENDAR)
 
 
+@given(due=days_of_our_time, after=around, earlier=durations, due_time=due_times)
+def test_coming_earlier_is_never_later(due: date, after: timedelta, earlier: timedelta, due_time: time | None) -> None:
+    received = end_of(due) + after
+    late = working_days_late(due, received, CALENDAR, due_time)
+    assert working_days_late(due, received - earlier, CALENDAR, due_time) <= late
+
+
+@given(due=days_of_our_time, moved=st.integers(0, 60), after=around, due_time=due_times)
+def test_a_due_date_corrected_to_a_later_day_makes_nobody_later(
+    due: date, moved: int, after: timedelta, due_time: time | None
+) -> None:
+    received = end_of(due) + after
+    late = working_days_late(due, received, CALENDAR, due_time)
+    assert working_days_late(due + timedelta(days=moved), received, CALENDAR, due_time) <= late
+
+
+@given(due=days_of_our_time, after=around, due_time=due_times)
+def test_who_misses_the_end_of_a_term_is_late_by_one_working_day_at_least(
+    due: date, after: timedelta, due_time: time | None
+) -> None:
+    received = end_of(due) + after
+    missed = received >= term_ends(due, due_time)
+    assert (working_days_late(due, received, CALENDAR, due_time) >= 1) is missed
+
+
+@pytest.mark.parametrize(
+    ("due_time", "received_at", "late"),
+    [
+        (None, "2023-06-30 23:59:59.999999", 0),
+        (None, "2023-07-01 00:00:00", 1),
+        (None, "2023-07-03 00:00:00", 1),
+        (time(17), "2023-06-30 16:59:59", 0),
+        (time(17), "2023-06-30 17:00:00", 1),
+        (time(17), "2023-06-30 23:59:59", 1),
+        (time(17), "2023-07-02 09:00:00", 1),
+        (time(17), "2023-07-03 16:00:00", 1),
+        (time(17), "2023-07-04 08:00:00", 2),
+        (time(17, 30), "2023-06-30 17:29:59", 0),
+        (time(17, 30), "2023-06-30 17:30:00", 1),
+    ],
+)
+def test_the_last_second_of_a_term_is_on_time_and_the_next_is_late(
+    due_time: time | None, received_at: str, late: int
+) -> None:
+    received = at(received_at)
+    assert working_days_late(date(2023, 6, 30), received, CALENDAR, due_time) == late
+    assert working_days_late(date(2023, 6, 30), received.astimezone(UTC), CALENDAR, due_time) == late
+
+
 @given(due=days_of_our_time, received=days_of_our_time)
 def test_lateness_is_none_in_time_and_at_least_one_day_after_it(due: date, received: date) -> None:
-    late = working_days_late(due, received, CALENDAR)
+    late = working_days_late(due, end_of(received), CALENDAR)
     assert (late == 0) == (received <= due)
     assert late <= max(0, (received - due).days)
 
@@ -140,53 +198,7 @@ def test_lateness_is_none_in_time_and_at_least_one_day_after_it(due: date, recei
     ],
 )
 def test_lateness_is_counted_in_working_days(due: str, received: str, late: int) -> None:
-    assert working_days_late(day(due), day(received), CALENDAR) == late
-
-
-def test_the_offices_own_correction_overrules_the_published_calendar() -> None:
-    own = Calendar({date(2024, 4, 8): False, date(2024, 4, 7): True})
-    assert next_working_day(date(2024, 4, 6), own) == date(2024, 4, 7)
-    assert next_working_day(date(2024, 4, 8), own) == date(2024, 4, 9)
-    assert not CALENDAR.is_working(date(2024, 4, 7))
-
-
-def test_a_holiday_has_its_vietnamese_name_and_a_plain_day_has_none() -> None:
-    assert CALENDAR.holiday_name(date(2024, 9, 2)) == "Quốc khánh"
-    assert CALENDAR.holiday_name(date(2024, 9, 5)) == ""
-
-
-@pytest.mark.parametrize(
-    ("rule", "start", "event", "sentence"),
-    [
-        (
-            DeadlineRule(15),
-            "2023-06-15",
-            "Kế hoạch ban hành",
-            "15 ngày kể từ ngày Kế hoạch ban hành (15/6/2023), ngày 15/6/2023 không tính",
-        ),
-        (
-            DeadlineRule(5),
-            "2024-04-02",
-            "công bố",
-            "05 ngày kể từ ngày công bố (02/4/2024), ngày 02/4/2024 không tính; ngày cuối của thời hạn là Chủ nhật, "
-            "07/4/2024, ngày nghỉ, nên thời hạn kết thúc vào ngày làm việc tiếp theo (08/4/2024)",
-        ),
-        (
-            DeadlineRule(5, shift=False),
-            "2024-04-02",
-            "công bố",
-            "05 ngày kể từ ngày công bố (02/4/2024), ngày 02/4/2024 không tính",
-        ),
-        (
-            DeadlineRule(5, Counting.WORKING),
-            "2024-04-02",
-            "công bố",
-            "05 ngày làm việc kể từ ngày công bố (02/4/2024), ngày 02/4/2024 không tính",
-        ),
-    ],
-)
-def test_a_due_date_says_how_it_was_counted(rule: DeadlineRule, start: str, event: str, sentence: str) -> None:
-    assert in_words(rule, day(start), event, CALENDAR) == sentence
+    assert working_days_late(day(due), end_of(day(received)), CALENDAR) == late
 
 
 @pytest.mark.parametrize(
