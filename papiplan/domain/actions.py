@@ -43,6 +43,7 @@ class Action:
     indices: tuple[str, ...] = ("PAPI",)
 
     def role_of(self, unit: str) -> Role | None:
+        """How the unit of this code takes part, of several ways the strongest; None when it does not."""
         if unit == self.lead:
             return Role.LEAD
         if unit in self.on_site:
@@ -51,8 +52,10 @@ class Action:
 
 
 REPORTING_ROLES = (Role.LEAD, Role.ON_SITE)
+"""The roles on which a unit plans and reports."""
 
 
-def actions_of(unit: str, actions: Iterable[Action]) -> tuple[Action, ...]:
-    """The actions that a unit plans and reports on: those it leads and those it carries out on site."""
-    return tuple(action for action in actions if action.role_of(unit) in REPORTING_ROLES)
+def strongest_role(units: Iterable[str], action: Action) -> Role | None:
+    """The strongest role of any of these units in an action; None when none takes part."""
+    roles = {action.role_of(unit) for unit in units}
+    return next((role for role in Role if role in roles), None)
