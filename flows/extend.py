@@ -1,0 +1,41 @@
+"""Extend: a later due date for units or a group, before or after the due date; they are told at once."""
+
+from datetime import date, datetime
+
+from flows.running import operator_flow, tagged, tell_and_show
+from papiplan.domain.exceptions import StatedException
+from tasks import clock, exceptions, plans
+from tasks.exceptions import RecordedException
+
+
+@operator_flow("Gia hạn gửi")
+def extend(
+    plan: str,
+    units: str,
+    kind: str,
+    until: date,
+    actor: str,
+    decided_by: str,
+    basis: str,
+    paper_owed: bool = False,
+    now: datetime | None = None,
+) -> RecordedException:
+    """Gia hạn gửi cho đơn vị hoặc khối, trước hoặc sau khi hết hạn; có hiệu lực ngay, đơn vị được thông báo.
+
+    Args:
+        plan: Mã kế hoạch
+        units: Đơn vị hoặc khối, cách nhau bằng dấu chấm phẩy, ví dụ phường 2; xã Tân Quy Tây
+        kind: subplan (kế hoạch), report (báo cáo), remedy (khắc phục), hoặc mã một kiến nghị kiểm tra
+        until: Ngày cuối của thời hạn mới
+        actor: Cán bộ thực hiện (mã hoặc họ tên)
+        decided_by: Người quyết định (chức danh)
+        basis: Căn cứ: số, ngày văn bản hoặc ý kiến chỉ đạo tại cuộc họp nào
+        paper_owed: Còn nợ văn bản
+        now: Để trống; chỉ dùng khi chạy thử
+    """
+    now = clock.read(now)
+    stated = StatedException(units, kind, decided_by, basis, paper_owed)
+    with tagged(plan, plans.stage_of(plan, now)):
+        recorded = exceptions.extend(plan, stated, until, actor, now)
+        tell_and_show(plan, now)
+    return recorded

@@ -1,0 +1,60 @@
+"""What officers enter by hand, as the journal and the digest name it.
+
+Not here: at which stage an act is allowed (`lifecycle`).
+"""
+
+from enum import StrEnum
+
+
+class HandAct(StrEnum):
+    """An act of an officer (việc do cán bộ ghi): the `act` of its journal entry."""
+
+    ISSUE = "issue"
+    AMEND = "amend"
+    UPDATE_ROSTER = "update_roster"
+    CANCEL = "cancel"
+    HOLD = "hold"
+    RELEASE = "release"
+    RECEIVE = "receive"
+    EXTEND = "extend"
+    EXEMPT = "exempt"
+    LIFT_EXCEPTION = "lift_exception"
+    CONFIRM_DUE_DATE = "confirm_due_date"
+    RECORD_PUBLICATION = "record_publication"
+    CORRECT_PUBLICATION = "correct_publication"
+    RECORD_DOCUMENT = "record_document"
+    RECORD_INSPECTION = "record_inspection"
+    CLOSE_REMEDY = "close_remedy"
+    RECORD_SUPERVISION = "record_supervision"
+    RECORD_DIFFICULTY = "record_difficulty"
+    ANSWER_DIFFICULTY = "answer_difficulty"
+    RECORD_CALL = "record_call"
+    APPROVE_NOTICES = "approve_notices"
+    WITHDRAW_ENTRY = "withdraw_entry"
+
+    @property
+    def label(self) -> str:
+        return {
+            HandAct.ISSUE: "ghi nhận ban hành",
+            HandAct.AMEND: "điều chỉnh kế hoạch",
+            HandAct.UPDATE_ROSTER: "cập nhật đơn vị, đầu mối",
+            HandAct.CANCEL: "kết thúc trước thời hạn",
+            HandAct.HOLD: "tạm dừng kế hoạch",
+            HandAct.RELEASE: "tiếp tục kế hoạch",
+            HandAct.RECEIVE: "nhập hộ hồ sơ",
+            HandAct.EXTEND: "gia hạn",
+            HandAct.EXEMPT: "miễn gửi",
+            HandAct.LIFT_EXCEPTION: "thôi gia hạn, thôi miễn gửi",
+            HandAct.CONFIRM_DUE_DATE: "xác nhận thời hạn",
+            HandAct.RECORD_PUBLICATION: "ghi nhận công bố Chỉ số",
+            HandAct.CORRECT_PUBLICATION: "đính chính công bố Chỉ số",
+            HandAct.RECORD_DOCUMENT: "ghi số, ngày văn bản",
+            HandAct.RECORD_INSPECTION: "ghi nhận kiểm tra",
+            HandAct.CLOSE_REMEDY: "xác nhận đã khắc phục",
+            HandAct.RECORD_SUPERVISION: "ghi nhận giám sát, phản biện",
+            HandAct.RECORD_DIFFICULTY: "ghi khó khăn, vướng mắc",
+            HandAct.ANSWER_DIFFICULTY: "trả lời khó khăn, vướng mắc",
+            HandAct.RECORD_CALL: "ghi nhận đã gọi điện",
+            HandAct.APPROVE_NOTICES: "duyệt gửi thư",
+            HandAct.WITHDRAW_ENTRY: "rút lại mục ghi nhầm",
+        }[self]
