@@ -1,18 +1,26 @@
-"""Record the publication of the index: reports become due, units are told, the round is woken."""
+"""Record the publication of the index: reports become due, units are told, the round is woken; or correct that."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from flows.running import operator_flow, tagged, tell_and_show
-from papiplan.domain.lifecycle import Stage
-from tasks import clock, events, publications
-from tasks.publications import PublicationEvent
+from tasks import clock, confirming, events, plans, publications
+from tasks.publications import RecordedPublication, StatedPublication
 
 
 @operator_flow("Ghi nhận công bố Chỉ số")
 def record_publication(
-    plan: str, on: date, results: str, actor: str, group: str = "", now: datetime | None = None
-) -> PublicationEvent:
-    """Ghi nhận Chỉ số đã công bố: tính hạn báo cáo, thông báo cho các đơn vị.
+    plan: str,
+    on: date,
+    results: str,
+    actor: str,
+    group: str = "",
+    year: int = 0,
+    correct: bool = False,
+    reason: str = "",
+    now: datetime | None = None,
+) -> RecordedPublication:
+    """Ghi nhận Chỉ số đã công bố: tính hạn báo cáo, thông báo cho các đơn vị; hoặc đính chính công bố đã ghi nhận.
 
     Args:
         plan: Mã kế hoạch
@@ -20,11 +28,16 @@ def record_publication(
         results: Đường dẫn tệp kết quả (CSV)
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         group: Nhóm của tỉnh như đã công bố (để trống nếu chưa biết)
+        year: Năm của Chỉ số (để 0 nếu là năm của Kế hoạch; năm khác chỉ cập nhật số liệu so sánh)
+        correct: Đính chính ngày, kết quả đã ghi nhận; hạn báo cáo đã thông báo chỉ có thể lùi về sau
+        reason: Lý do đính chính
         now: Để trống; chỉ dùng khi chạy thử
     """
     now = clock.read(now)
-    with tagged(plan, Stage.COLLECTING_REPORTS):
-        event = publications.record_publication(plan, on, results, actor, group, now)
-        events.announce(event)
+    stated = StatedPublication(on, results, group, year, correct, reason)
+    with tagged(plan, plans.stage_of(plan, now)):
+        recorded = publications.record_publication(plan, stated, actor, now)
+        if recorded.event:
+            events.announce(recorded.event)
         tell_and_show(plan, now)
-    return event
+        return replace(recorded, message=confirming.waiting_sentence(plan, now))

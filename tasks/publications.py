@@ -1,24 +1,43 @@
-"""Recording that the index was published. Not here: reading the results (`documents.results`)."""
+"""Recording that the index was published, and correcting that. Not here: reading the results (`documents.results`)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from papiplan.database import journal, messages, plans, publications
-from papiplan.database.facts import ANY_TIME, load_facts, load_publication
+from papiplan.database import chases, journal, messages, obligations, publications
+from papiplan.database.facts import ANY_TIME, load_facts
+from papiplan.database.publications import load_publication
 from papiplan.documents.results import read_results
-from papiplan.domain.deadlines import due_on, in_words, local_date
-from papiplan.domain.lifecycle import Act, PlanFacts, check_act
+from papiplan.domain.deadlines import local_date
+from papiplan.domain.facts import PlanFacts
+from papiplan.domain.hand_acts import HandAct
+from papiplan.domain.lifecycle import Act, check_act
 from papiplan.domain.messages import NoticeKind
-from papiplan.domain.obligations import DueDate
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem, Refused
-from papiplan.domain.publication import Publication, check_publication, contradicts
+from papiplan.domain.publication import Publication, check_publication, version_to_record
+from papiplan.domain.publication_dues import report_due_changes
 from tasks import clock, office
+from tasks.due_notices import queue_due_notices
 from tasks.effects import effect
 from tasks.forms import make_report_forms
 from tasks.plans import require_actor
+
+
+@dataclass(frozen=True)
+class StatedPublication:
+    """What an officer states of a publication: its day, results file and group, and of which year (0: the plan's).
+
+    With `correct` it takes the place of the version in force (đính chính), for `reason`.
+    """
+
+    on: date
+    results: str
+    group: str = ""
+    year: int = 0
+    correct: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,57 +50,65 @@ class PublicationEvent:
     now: str
 
 
-@effect("Ghi nhận công bố Chỉ số", run_name="Ghi nhận công bố: {on}")
-def record_publication(plan: str, on: date, results: str, actor: str, group: str, now: datetime) -> PublicationEvent:
-    """Record the publication with the provinces' scores, give the reports their due date and queue the notices.
+@dataclass(frozen=True)
+class RecordedPublication:
+    """What is on record now; `event` wakes the round, None for another year's publication, which starts nothing.
 
-    The same publication again changes nothing; another date or other scores are refused.
+    `message` is what an officer has to decide before units are told; empty where nothing waits.
+    """
+
+    index: str
+    year: int
+    event: PublicationEvent | None
+    message: str = ""
+
+
+@effect("Ghi nhận công bố Chỉ số", run_name="Ghi nhận công bố: {stated.on}")
+def record_publication(plan: str, stated: StatedPublication, actor: str, now: datetime) -> RecordedPublication:
+    """Record a publication with the provinces' scores; that of the plan's year opens the reports' term.
+
+    The same publication again changes nothing; another date or other scores are refused unless they are a correction,
+    which is a new version. That of another year becomes the figures compared with, and starts nothing.
     """
     database = office.database()
     with database.reading() as connection:
         facts = load_facts(connection, plan, now)
-        existing = load_publication(connection, facts.definition, ANY_TIME)
-    definition = facts.definition
-    officer = require_actor(definition, actor)
-    publication, size = _publication(facts, on, results, officer, group, now)
-    if existing is None:
-        check_act(Act.RECORD_PUBLICATION, facts, now)
+        officer = require_actor(facts.definition, actor)
+        publication, size = _publication(facts, stated, officer, now)
+        new = _to_record(connection, facts, publication, stated.correct, now)
+    if new is not None and _opens_reports(facts, new):
         make_report_forms(facts, now)
     with database.plan_transaction(plan) as connection:
         facts = load_facts(connection, plan, now)
-        existing = load_publication(connection, facts.definition, ANY_TIME)
-        if existing is None:
-            check_act(Act.RECORD_PUBLICATION, facts, now)
-            publication_id = publications.save_publication(connection, plan, publication, size, now)
-            _make_reports_due(connection, facts, publication, now)
-            entry = journal.Entry("record_publication", officer, now, {"publication": publication_id, "on": str(on)})
-            journal.append(connection, plan, entry)
-        elif contradiction := contradicts(existing, publication):
-            raise Refused(contradiction)
-    return PublicationEvent(definition.index, definition.year, plan, clock.stated(now))
+        new = _to_record(connection, facts, publication, stated.correct, now)
+        if new is not None:
+            _record(connection, facts, new, size, now)
+    index, year = publication.index, publication.year
+    event = PublicationEvent(index, year, plan, clock.stated(now)) if year == facts.definition.year else None
+    return RecordedPublication(index, year, event)
 
 
-def _publication(
-    facts: PlanFacts, on: date, results: str, actor: str, group: str, now: datetime
-) -> tuple[Publication, int]:
+def _publication(facts: PlanFacts, stated: StatedPublication, actor: str, now: datetime) -> tuple[Publication, int]:
     """The publication as stated with the size of its results file, or Refused with everything that is wrong."""
-    definition, path = facts.definition, office.stated_path(results)
+    definition, path = facts.definition, office.stated_path(stated.results)
+    year = stated.year or definition.year
     if not path.is_file():
-        raise Refused(Problem("Tệp kết quả", f'không thấy "{results}"'))
+        raise Refused(Problem("Tệp kết quả", f'không thấy "{stated.results}"'))
     content = path.read_bytes()
-    read = read_results(content, definition.year)
+    read = read_results(content, year)
     if read.problems:
         raise Refused(*read.problems)
     kept = office.store().put(content)
     publication = Publication(
         index=definition.index,
-        year=definition.year,
+        year=year,
         version=1,
-        published_on=on,
+        published_on=stated.on,
         scores=read.scores,
-        published_group=group,
+        published_group=stated.group,
         results_sha256=kept.sha256,
         actor=actor,
+        reason=" ".join(stated.reason.split()) if stated.correct else "",
     )
     problems = check_publication(publication, definition.province, local_date(now))
     if problems:
@@ -89,13 +116,45 @@ def _publication(
     return publication, kept.size
 
 
-def _make_reports_due(connection: sa.Connection, facts: PlanFacts, publication: Publication, now: datetime) -> None:
-    """The publication opens the reports' term; every unit that owes one is told."""
-    rule, start = facts.definition.report_rule, publication.published_on
-    words = in_words(rule, start, "công bố", facts.calendar)
-    due = DueDate(due_on(start, rule, facts.calendar), words)
-    for obligation in facts.obligations:
-        if obligation.kind is SubmissionKind.REPORT:
-            plans.save_due_date(connection, obligation.id, due, now)
-            notice = messages.Notice(obligation.borne_by, NoticeKind.PUBLICATION, str(publication.year), obligation.id)
-            messages.save_notice(connection, facts.definition.id, notice, now)
+def _to_record(
+    connection: sa.Connection, facts: PlanFacts, publication: Publication, correct: bool, now: datetime
+) -> Publication | None:
+    """The version to be recorded, None where it is on record; Refused where it contradicts that, or at this stage."""
+    existing = load_publication(connection, facts.definition, publication.year, ANY_TIME)
+    new = version_to_record(existing, publication, correct=correct)
+    if new is not None:
+        opened_or_corrected = Act.RECORD_PUBLICATION if existing is None else Act.CORRECT_PUBLICATION
+        check_act(opened_or_corrected if new.year == facts.definition.year else Act.RECORD, facts, now)
+    return new
+
+
+def _opens_reports(facts: PlanFacts, new: Publication) -> bool:
+    return new.year == facts.definition.year and new.version == 1
+
+
+def _record(connection: sa.Connection, facts: PlanFacts, new: Publication, size: int, now: datetime) -> None:
+    """The version with its entry, and what follows for the reports of the plan's own year."""
+    plan = facts.definition.id
+    publication_id = publications.save_publication(connection, plan, new, size, now)
+    act = HandAct.RECORD_PUBLICATION if new.version == 1 else HandAct.CORRECT_PUBLICATION
+    ids = {"publication": publication_id, "year": new.year, "version": new.version, "on": str(new.published_on)}
+    entry = journal.append(connection, plan, journal.Entry(act, new.actor, now, ids, new.reason))
+    if new.year != facts.definition.year:
+        return
+    _change_due_dates(connection, facts, new, entry, now)
+    recorded = load_facts(connection, plan, now)
+    if SubmissionKind.REPORT not in facts.told and not recorded.waits_for_confirmation(SubmissionKind.REPORT):
+        queue_due_notices(connection, recorded, SubmissionKind.REPORT, now)
+
+
+def _change_due_dates(connection: sa.Connection, facts: PlanFacts, new: Publication, entry: int, now: datetime) -> None:
+    """Give the reports their due dates; who knew another one is told, and not chased for that any more."""
+    plan = facts.definition.id
+    for change in report_due_changes(facts, new.published_on):
+        owed = change.obligation
+        obligations.save_due_date(connection, owed.id, change.due, now)
+        if change.moved:
+            chases.drop_chases(connection, plan, owed.id, now)
+            occasion = f"{new.year}:{new.version}"
+            notice = messages.Notice(owed.borne_by, NoticeKind.DUE_DATE_MOVED, occasion, owed.id, entry=entry)
+            messages.save_notice(connection, plan, notice, now)

@@ -5,12 +5,12 @@ means for the plan's targets or for a unit (`evaluation`).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from papiplan.domain.deadlines import short
-from papiplan.domain.problems import Problem
+from papiplan.domain.problems import Problem, Refused
 from papiplan.domain.units import normalised
 
 DIMENSIONS: tuple[str, ...] = (
@@ -53,7 +53,10 @@ class ProvinceScores:
 
 @dataclass(frozen=True)
 class Publication:
-    """A recorded publication (công bố) of the index: versions of one year, the newest in force."""
+    """A recorded publication (công bố) of the index: versions of one year, the newest in force.
+
+    `reason` says why a version corrects the one before it (lý do đính chính); the first one has none.
+    """
 
     index: str
     year: int
@@ -63,6 +66,7 @@ class Publication:
     published_group: str
     results_sha256: str
     actor: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,6 +156,37 @@ def contradicts(existing: Publication, new: Publication) -> str | None:
         f"Công bố Chỉ số {existing.index} năm {existing.year} đã ghi nhận {short(existing.published_on)} bởi "
         f"{existing.actor}; lần này nhập {', '.join(differences)}. Không có dữ liệu nào thay đổi; nếu cần đính chính, "
         "chọn Đính chính và nêu lý do"
+    )
+
+
+def version_to_record(existing: Publication | None, stated: Publication, *, correct: bool) -> Publication | None:
+    """What is stated as the version that it becomes on record; None where it stands there already.
+
+    Refused where it contradicts the version in force without being a correction (đính chính), and for a correction that
+    gives no reason or corrects nothing. The group stays as published while the figures do, unless another is stated.
+    """
+    if existing is None:
+        if correct:
+            raise Refused(
+                f"Chưa ghi nhận công bố Chỉ số {stated.index} năm {stated.year}, nên chưa có gì để đính chính. "
+                "Không có dữ liệu nào thay đổi; để ghi nhận lần đầu, bỏ chọn Đính chính"
+            )
+        return stated
+    contradiction = contradicts(existing, stated)
+    if not correct:
+        if contradiction:
+            raise Refused(contradiction)
+        return None
+    if not stated.reason:
+        raise Refused(Problem("Lý do", "chưa nêu lý do đính chính", "Ghi vì sao đính chính, căn cứ văn bản nào."))
+    if contradiction:
+        group = existing.published_group if _figures(existing) == _figures(stated) else ""
+        return replace(stated, version=existing.version + 1, published_group=stated.published_group or group)
+    if stated.reason == existing.reason:
+        return None
+    raise Refused(
+        f"Công bố Chỉ số {existing.index} năm {existing.year} ngày {short(existing.published_on)} đã ghi nhận đúng như "
+        "lần này nhập, không có gì để đính chính. Không có dữ liệu nào thay đổi"
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from papiplan.domain.problems import Refused
 from papiplan.domain.publication import (
     GROUPS,
     ProvinceScores,
@@ -17,6 +18,7 @@ from papiplan.domain.publication import (
     province_result,
     province_scores,
     rounded,
+    version_to_record,
 )
 from tests.published_figures import DONG_THAP_2023, TOTALS_2019, TOTALS_2023
 
@@ -153,3 +155,43 @@ def test_another_publication_of_the_same_year_is_a_contradiction(changes: dict[s
     assert "đã ghi nhận 02/4/2024 bởi Nguyễn Thị A" in sentence
     assert told in sentence
     assert "nếu cần đính chính, chọn Đính chính và nêu lý do" in sentence
+
+
+CORRECTED = {"published_on": date(2024, 4, 10), "reason": "theo Công văn số 12/SNV"}
+
+
+def test_a_first_publication_becomes_the_first_version_and_the_same_again_becomes_none() -> None:
+    stated = a_publication()
+    assert version_to_record(None, stated, correct=False) == stated
+    assert version_to_record(stated, a_publication(actor="nv2"), correct=False) is None
+
+
+def test_a_correction_becomes_the_next_version_and_the_same_correction_again_none() -> None:
+    corrected = version_to_record(a_publication(version=3), a_publication(**CORRECTED), correct=True)
+    assert corrected == a_publication(version=4, **CORRECTED)
+    assert version_to_record(corrected, a_publication(**CORRECTED), correct=True) is None
+
+
+@pytest.mark.parametrize(
+    ("existing", "stated", "correct", "sentence"),
+    [
+        (a_publication(), a_publication(published_on=date(2024, 4, 10)), False, "chọn Đính chính và nêu lý do"),
+        (a_publication(), a_publication(published_on=date(2024, 4, 10)), True, "chưa nêu lý do đính chính"),
+        (a_publication(), a_publication(reason="nhập lại"), True, "không có gì để đính chính"),
+        (None, a_publication(**CORRECTED), True, "bỏ chọn Đính chính"),
+    ],
+    ids=["no correction", "no reason", "nothing that differs", "nothing to correct"],
+)
+def test_what_is_no_correction_is_refused_with_what_to_do(
+    existing: Publication | None, stated: Publication, correct: bool, sentence: str
+) -> None:
+    with pytest.raises(Refused, match=sentence):
+        version_to_record(existing, stated, correct=correct)
+
+
+def test_a_published_group_stays_while_the_figures_do() -> None:
+    grouped = a_publication(published_group="Trung bình cao")
+    of_date = version_to_record(grouped, a_publication(**CORRECTED), correct=True)
+    others = tuple(replace(row, total=row.total and row.total - 0.0001) for row in grouped.scores)
+    of_figures = version_to_record(grouped, a_publication(scores=others, **CORRECTED), correct=True)
+    assert [new and new.published_group for new in (of_date, of_figures)] == ["Trung bình cao", ""]

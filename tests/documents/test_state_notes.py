@@ -1,0 +1,60 @@
+"""What stands above everything else on a plan's boards."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from papiplan.documents.boards import evaluation_board, front_page, status_board
+from papiplan.documents.state_notes import state_notes
+from papiplan.domain.facts import Cancellation, Consolidation, EvaluationRecord, PlanFacts
+from papiplan.domain.messages import DeliveryState
+from tests.consolidations import a_publication, an_issue
+from tests.factories import a_digest, a_plan, an_obligation, at
+
+CANCELLED = Cancellation(
+    "nv1", "Chủ tịch", "Nghị quyết số 202/2025/QH15", "không còn cấp huyện.", at("2025-07-01 09:00")
+)
+FINAL = Consolidation(1, 1, True, "nv1", "0" * 64, (), (), at("2024-04-12 10:00"))
+CORRECTED = a_publication(version=2, published_on=date(2024, 4, 10), reason="theo Công văn số 12/SNV")
+FACTS = PlanFacts(definition=a_plan(), issue=an_issue(), obligations=(an_obligation(),))
+STALE = replace(FACTS, publication=CORRECTED, consolidations=(FINAL,))
+ENDED = replace(STALE, acts=frozenset({"cancel"}), cancellation=CANCELLED)
+
+NOTES = [
+    ("a plan on its usual way", FACTS, ""),
+    (
+        "cancelled",
+        ENDED,
+        "Kế hoạch đã kết thúc trước thời hạn ngày 01/7/2025 theo quyết định của Chủ tịch "
+        "(Nghị quyết số 202/2025/QH15). Lý do: không còn cấp huyện. "
+        "Không đôn đốc, không gửi thư, không nhận hồ sơ nữa.",
+    ),
+    (
+        "a final report of an older publication",
+        STALE,
+        "Công bố Chỉ số đã được đính chính (ngày 10/4/2024; lý do: theo Công văn số 12/SNV): bản chốt tổng hợp lần 1 "
+        'dựa trên số liệu cũ. Cách làm: chạy "08. Chốt tổng hợp", sau đó "09. Lập dự thảo đánh giá".',
+    ),
+    (
+        "results that a person has confirmed",
+        replace(STALE, acts=frozenset({"confirm"})),
+        "Công bố Chỉ số đã được đính chính (ngày 10/4/2024; lý do: theo Công văn số 12/SNV): bản chốt tổng hợp lần 1 "
+        "dựa trên số liệu cũ. Kết quả đã được xác nhận; đề nghị báo cáo người có thẩm quyền.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "note"), [row[1:] for row in NOTES], ids=[row[0] for row in NOTES])
+def test_what_no_longer_holds_is_said_in_one_sentence(facts: PlanFacts, note: str) -> None:
+    assert " ".join(state_notes(facts)) == note
+
+
+def test_every_board_of_a_plan_that_has_ended_says_so_and_asks_nobody_to_call() -> None:
+    now, nothing = at("2025-07-02 08:00"), dict.fromkeys(DeliveryState, 0)
+    evaluated = replace(ENDED, evaluation=EvaluationRecord(1, 1, "0" * 64, (), at("2024-04-15 10:00")))
+    front = front_page(a_digest(evaluated, now), nothing, {})
+    assert all("đã kết thúc trước thời hạn" in board for board in (front, status_board(evaluated, now)))
+    assert "đã kết thúc trước thời hạn" in evaluation_board(evaluated)
+    assert "Cần gọi" not in front
+    assert "Cần gọi" in front_page(a_digest(FACTS, now), nothing, {})
