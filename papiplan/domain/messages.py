@@ -1,24 +1,13 @@
-"""What units are told and when, and what becomes of a delivery: kinds of notices, states, attempts, reminders.
+"""What addressees are told, and what becomes of a delivery: kinds of notices, states, attempts.
 
-Thin on purpose: one reminder before a due date and one after it; the chasing policy comes later. Not here: the wording
-(`documents.mail_texts`), the rows (`database.messages`), the network (`mail`).
+Not here: when a unit is reminded (`chasing`), the wording (`documents.mail_texts`), the rows (`database.messages`), the
+network (`mail`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-
-from papiplan.domain.deadlines import (
-    ONE_DAY,
-    Calendar,
-    add_working_days,
-    end_of,
-    local_date,
-    subtract_working_days,
-)
-from papiplan.domain.obligations import Missing, Standing, Status
-from papiplan.domain.plans import Reminders
 
 
 class NoticeKind(StrEnum):
@@ -30,9 +19,22 @@ class NoticeKind(StrEnum):
     RETURNED = "returned"
     NOT_USABLE = "not_usable"
     REMINDER_BEFORE = "reminder_before"
+    REMINDER_ON_DAY = "reminder_on_day"
     REMINDER_AFTER = "reminder_after"
+    REMINDER_HEAD = "reminder_head"
     PREPARE_REPORT = "prepare_report"
     PUBLICATION = "publication"
+    DUE_DATE_MOVED = "due_date_moved"
+    EXTENDED = "extended"
+    EXEMPTED = "exempted"
+    LIFTED = "lifted"
+    AMENDED = "amended"
+    OWN_FORM = "own_form"
+    REQUEST = "request"
+    INSPECTED = "inspected"
+    ANSWER = "answer"
+    DIGEST = "digest"
+    PREVIEW = "preview"
 
     @property
     def label(self) -> str:
@@ -43,9 +45,22 @@ class NoticeKind(StrEnum):
             NoticeKind.RETURNED: "Đề nghị hoàn thiện",
             NoticeKind.NOT_USABLE: "Chưa có tệp sử dụng được",
             NoticeKind.REMINDER_BEFORE: "Nhắc thời hạn",
+            NoticeKind.REMINDER_ON_DAY: "Nhắc ngày cuối",
             NoticeKind.REMINDER_AFTER: "Đôn đốc quá hạn",
+            NoticeKind.REMINDER_HEAD: "Đề nghị lãnh đạo đơn vị chỉ đạo",
             NoticeKind.PREPARE_REPORT: "Chuẩn bị báo cáo",
             NoticeKind.PUBLICATION: "Công bố Chỉ số",
+            NoticeKind.DUE_DATE_MOVED: "Đính chính thời hạn",
+            NoticeKind.EXTENDED: "Gia hạn",
+            NoticeKind.EXEMPTED: "Miễn gửi",
+            NoticeKind.LIFTED: "Thôi gia hạn, thôi miễn gửi",
+            NoticeKind.AMENDED: "Điều chỉnh Kế hoạch",
+            NoticeKind.OWN_FORM: "Biểu của cơ quan đầu mối",
+            NoticeKind.REQUEST: "Đề nghị phối hợp cung cấp thông tin",
+            NoticeKind.INSPECTED: "Kiến nghị sau kiểm tra",
+            NoticeKind.ANSWER: "Trả lời khó khăn, vướng mắc",
+            NoticeKind.DIGEST: "Bản tin công việc",
+            NoticeKind.PREVIEW: "Xem trước thư sẽ gửi",
         }[self]
 
 
@@ -128,58 +143,3 @@ def after_attempt(attempts: int, resends: int, outcome: AttemptOutcome, now: dat
     if outcome is AttemptOutcome.LOST and resends < MOST_RESENDS:
         return AfterAttempt(state, resends + 1, now + RESEND_AFTER)
     return AfterAttempt(state, resends, None)
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """A reminder (đôn đốc) that is due: unique by kind and `occasion`, worthless after `not_after`.
-
-    The occasion names the due date, so that an extension is reminded of anew. The reminder before a due date ends
-    before the one after it begins: the newer never meets an unsent older one.
-    """
-
-    kind: NoticeKind
-    occasion: str
-    not_after: datetime
-
-
-ASKED_DAYS = 3
-"""Working days that a unit is given by the reminder after its due date: a proposal until the policy says."""
-
-
-def reminder_due(standing: Standing, policy: Reminders, today: date, calendar: Calendar) -> Reminder | None:
-    """The reminder that `today` asks for, if any; the caller keeps it from being sent twice.
-
-    Only on working days. A round that did not run makes a reminder later, never lost. Before the due date whoever lacks
-    a part is reminded, after it only who sent nothing; who is mending a returned form has a term of its own.
-    """
-    due = standing.obligation.effective_due_on
-    if due is None or not calendar.is_working(today) or standing.mending_until is not None:
-        return None
-    occasion = f"{standing.obligation.kind}:{standing.obligation.occasion}:{due.isoformat()}"
-    if standing.status is Status.OVERDUE and today >= add_working_days(due, policy.after_days, calendar):
-        return Reminder(NoticeKind.REMINDER_AFTER, occasion, end_of(asked_on(today, calendar)))
-    first_day = subtract_working_days(due, policy.before_days, calendar)
-    if _lacks_a_part(standing) and first_day <= today < due:
-        return Reminder(NoticeKind.REMINDER_BEFORE, occasion, end_of(due - ONE_DAY))
-    return None
-
-
-def _lacks_a_part(standing: Standing) -> bool:
-    """Whether nothing came yet, or only one part; a form that is still being checked is no lack."""
-    return standing.status is Status.OPEN or standing.missing in (Missing.SIGNED, Missing.FORM)
-
-
-def asked_on(today: date, calendar: Calendar) -> date:
-    """The day until which the reminder after a due date asks for what is missing."""
-    return add_working_days(today, ASKED_DAYS, calendar)
-
-
-def is_needless(kind: NoticeKind, standing: Standing, not_after: datetime | None, now: datetime) -> bool:
-    """Whether an unsent notice need not go out any more: its day is over, or what it asks for has come."""
-    if not_after is not None and now > not_after:
-        return True
-    if kind is NoticeKind.REMINDER_BEFORE:
-        due = standing.obligation.effective_due_on
-        return due is None or local_date(now) >= due or not _lacks_a_part(standing)
-    return kind is NoticeKind.REMINDER_AFTER and standing.status is not Status.OVERDUE
