@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from flows.running import operator_flow
-from tasks import clock, messages, plans
+from flows.running import operator_flow, send
+from tasks import clock, plans
 from tasks.messages import DeliverySummary
 
 
@@ -17,6 +17,5 @@ def deliver_messages(now: datetime | None = None) -> tuple[DeliverySummary, ...]
     now = clock.read(now)
     summaries = []
     for plan in plans.open_plans(now):
-        messages.freeze_messages(plan, now)
-        summaries.append(messages.deliver(plan, now))
+        summaries.append(send(plan, now))
     return tuple(summaries)

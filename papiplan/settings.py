@@ -3,6 +3,7 @@
 Nothing else in papiplan touches the environment. Not here: what a plan says about itself (`domain.plans`).
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -26,8 +27,10 @@ class SmtpSecurity(StrEnum):
 
 
 class MailMode(StrEnum):
-    """Whom mails really go to. Only `live` exists until there is a chasing policy to try out."""
+    """Whom mails really go to: the plan's officers alone, the units once an officer has approved, or the units."""
 
+    TRIAL = "trial"
+    APPROVAL = "approval"
     LIVE = "live"
 
 
@@ -36,7 +39,13 @@ class SettingsError(Exception):
 
 
 _HOST = r"^[^\s/@,;]*$"
-_ADDRESS = r"^$|^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+$"
+# ASCII only: a mail server need not take any other address.
+_ADDRESS = r"^$|^[!-~&&[^@,;<>]]+@[!-~&&[^@,;<>]]+\.[!-~&&[^@,;<>.]]+$"
+
+
+def _pace(read: Mapping[str, object], usual: int) -> int:
+    """The usual limit of a mail provider; on a virtual clock a year's mails leave in minutes, so there is none."""
+    return 0 if read.get("virtual_clock") else usual
 
 
 class Settings(BaseSettings):
@@ -59,8 +68,14 @@ class Settings(BaseSettings):
     smtp_security: SmtpSecurity = Field(SmtpSecurity.STARTTLS, description="starttls, ssl or none")
     ui_port: int = Field(4200, ge=1, le=65535, description="a port from 1 to 65535")
     files_port: int = Field(4201, ge=1, le=65535, description="a port from 1 to 65535")
-    mail_mode: MailMode = Field(MailMode.LIVE, description="live")
+    mail_mode: MailMode = Field(MailMode.TRIAL, description="trial, approval or live")
     virtual_clock: bool = Field(False, description="1 to accept a stated now that is not the present, else 0")
+    mail_per_minute: int = Field(
+        default_factory=lambda read: _pace(read, 30), ge=0, description="the most mails in a minute; 0 for no limit"
+    )
+    mail_per_day: int = Field(
+        default_factory=lambda read: _pace(read, 2000), ge=0, description="the most mails in 24 hours; 0 for no limit"
+    )
 
     @field_validator("home")
     @classmethod
@@ -148,7 +163,9 @@ def read() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise SettingsError("\n".join(_remedy(e) for e in error.errors())) from None
+        # A default that rests on another variable is not made while any is wrong: nobody set it, nobody has to mend it.
+        set_wrong = [e for e in error.errors() if e["type"] != "default_factory_not_called"]
+        raise SettingsError("\n".join(_remedy(e) for e in set_wrong)) from None
 
 
 def _remedy(error: ErrorDetails) -> str:

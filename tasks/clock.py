@@ -1,6 +1,7 @@
 """The clock, read once on a flow's first line. Nothing else in flows or domain asks what time it is."""
 
 from datetime import datetime, timedelta
+from time import monotonic
 
 from papiplan import settings
 from papiplan.domain.deadlines import VIETNAM
@@ -31,6 +32,16 @@ def read(now: datetime | None) -> datetime:
             )
         )
     return present
+
+
+def reached(now: datetime, since: float) -> datetime:
+    """The instant that a long run has reached: the present, or on a virtual clock `now` and what has passed since.
+
+    `since` is what `time.monotonic` said at `now`.
+    """
+    if settings.current().virtual_clock:
+        return now + timedelta(seconds=int(monotonic() - since))
+    return read(None)
 
 
 def stated(now: datetime) -> str:

@@ -1,27 +1,29 @@
-"""Freezing what must be told into messages, and delivering them: nothing lost, nothing twice.
+"""Delivering the messages that wait: nothing lost, nothing twice.
 
-Not here: the wording (`documents.mail_texts`), the rules of a delivery (`domain.messages`), the wire (`mail`).
+Not here: how they are frozen (`freezing`), the rules of a delivery (`domain.messages`), the wire (`mail`).
 """
 
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from time import monotonic
 
+import sqlalchemy as sa
+
 from papiplan import settings
-from papiplan.database import messages
-from papiplan.database.facts import load_facts
-from papiplan.database.messages import Delivery, FrozenMessage, Notice
-from papiplan.documents.mail_texts import render_mail
-from papiplan.domain.lifecycle import PlanFacts
-from papiplan.domain.messages import AttemptOutcome, DeliveryState, after_attempt, is_needless
-from papiplan.mail.composing import compose
-from papiplan.mail.transport import Security, Transport
-from tasks import office
+from papiplan.database import cancellations, deliveries, holding
+from papiplan.database.deliveries import Delivery
+from papiplan.database.facts import ANY_TIME, load_facts
+from papiplan.domain.messages import AttemptOutcome, DeliveryState, after_attempt
+from papiplan.mail.client import Security
+from papiplan.mail.transport import Attempt, Transport
+from papiplan.store import DamagedFileError
+from tasks import clock, office
 from tasks.effects import effect
-from tasks.mail_contents import Content, content_of
+from tasks.freezing import sender_of
 
 _log = logging.getLogger(__name__)
 
@@ -30,53 +32,7 @@ LEASE = timedelta(minutes=10)
 
 TIMEOUT_SECONDS = 30.0
 
-
-@effect("Soạn thư")
-def freeze_messages(plan: str, now: datetime) -> int:
-    """Turn waiting notices into messages, each frozen in its own transaction; returns how many.
-
-    A reminder that is no longer wanted is dropped. A unit without an address waits until it has one.
-    """
-    with office.database().reading() as connection:
-        waiting = messages.load_waiting_notices(connection, plan)
-        if not waiting:
-            return 0
-        facts = load_facts(connection, plan, now)
-    frozen = 0
-    for notice in waiting:
-        if _needless(facts, notice, now):
-            with office.database().plan_transaction(plan) as connection:
-                messages.drop_notice(connection, notice.id, now)
-        elif facts.definition.unit(notice.addressee).addresses:
-            frozen += _freeze(facts, notice, now)
-    return frozen
-
-
-def _needless(facts: PlanFacts, notice: Notice, now: datetime) -> bool:
-    standing = facts.standing_of(notice.obligation, now) if notice.obligation is not None else None
-    return standing is not None and is_needless(notice.kind, standing, notice.not_after, now)
-
-
-def _freeze(facts: PlanFacts, notice: Notice, now: datetime) -> bool:
-    content = content_of(facts, notice, now)
-    message = _composed(facts, notice, content, now)
-    with office.database().plan_transaction(facts.definition.id) as connection:
-        return messages.save_message(connection, facts.definition.id, message, [notice.id], now)
-
-
-def _composed(facts: PlanFacts, notice: Notice, content: Content, now: datetime) -> FrozenMessage:
-    """The message's bytes in the store, with a Message-ID that no other message ever has."""
-    sender = _sender(facts)
-    addresses = facts.definition.unit(notice.addressee).addresses
-    message_id = f"<{facts.definition.id}.{notice.id}.{secrets.token_hex(8)}@{sender.rpartition('@')[2]}>"
-    mail = render_mail(notice.kind, content.context)
-    composed = compose(sender, addresses, mail.subject, mail.text, mail.html, content.attachments, message_id, now)
-    kept = office.store().put(composed)
-    return FrozenMessage(notice.addressee, message_id, mail.subject, kept.sha256, kept.size, addresses)
-
-
-def _sender(facts: PlanFacts) -> str:
-    return settings.current().mail_from or facts.definition.contact.email
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -90,30 +46,42 @@ class DeliverySummary:
 
 
 @effect("Gửi thư đang chờ")
-def deliver(plan: str, now: datetime) -> DeliverySummary:
-    """Send what may be sent now over one connection: each claimed under a lease, tried once, and recorded.
+def deliver(plan: str, now: datetime, addressee: str | None = None) -> DeliverySummary:
+    """Send what may be sent now over one connection, each delivery once; with `addressee` only what is theirs.
 
-    Stops when the server is away. Without a mail server everything stays pending.
+    Stops when the server is away, its limits are reached or the plan is held: the rest waits for the next round.
+    Without a mail server everything stays pending.
     """
-    started = monotonic()
+    since = monotonic()
     _sweep(plan, now)
     with office.database().reading() as connection:
         facts = load_facts(connection, plan, now)
-        due = () if facts.held else messages.load_due_deliveries(connection, plan, now)
-    if due and not settings.current().smtp_host:
-        _say_not_configured()
+        due = deliveries.load_due_deliveries(connection, plan, now, addressee)
+    if not due or facts.held or not _configured():
         return DeliverySummary(plan, 0, 0, len(due))
-    states = []
-    if due:
-        with _transport() as transport:
-            for delivery in due:
-                moment = now + timedelta(seconds=int(monotonic() - started))
-                state, server_away = _attempt(transport, _sender(facts), delivery, now, moment)
-                states.append(state)
-                if server_away:
-                    break
+    states = _send(due, sender_of(facts), now, since)
     sent, failed = states.count(DeliveryState.SENT), states.count(DeliveryState.FAILED)
     return DeliverySummary(plan, sent, failed, len(due) - sent - failed)
+
+
+def _send(due: Sequence[Delivery], sender: str, now: datetime, since: float) -> list[DeliveryState | None]:
+    """Attempt one delivery after the other; the states of those that were attempted."""
+    states: list[DeliveryState | None] = []
+    damaged: Exception | None = None
+    with _transport() as transport:
+        for delivery in due:
+            try:
+                step = _attempt(transport, sender, delivery, now, since)
+            except (DamagedFileError, FileNotFoundError) as error:
+                # Told by the failed run in the end; the others need not wait until a backup is found.
+                damaged = error
+                continue
+            states.append(step.state)
+            if step.is_last:
+                break
+    if damaged is not None:
+        raise damaged
+    return states
 
 
 def _transport() -> Transport:
@@ -128,22 +96,52 @@ def _transport() -> Transport:
     )
 
 
-def _attempt(
-    transport: Transport, sender: str, delivery: Delivery, now: datetime, moment: datetime
-) -> tuple[DeliveryState | None, bool]:
-    """Claim, try once, record; the new state, None when another process was quicker, and whether to stop the round.
+@dataclass(frozen=True)
+class _Step:
+    """What became of one delivery, None when it was not ours to send, and whether the round ends with it."""
 
-    Leases and delays count from the `moment` that a long round has reached; what is on record is the run's `now`.
+    state: DeliveryState | None
+    is_last: bool = False
+
+
+def _attempt(transport: Transport, sender: str, delivery: Delivery, now: datetime, since: float) -> _Step:
+    """Claim, try once, record.
+
+    Leases, delays and limits count from the instant that a long round has reached; on record is the run's `now`.
     """
-    lease, database = secrets.token_hex(8), office.database()
-    message = office.store().get(delivery.sha256)
-    with database.plan_transaction(delivery.plan) as connection:
-        if not messages.claim_delivery(connection, delivery, lease, moment + LEASE):
-            return None, False
+    message, lease = office.store().get(delivery.sha256), secrets.token_hex(8)
+    moment = clock.reached(now, since)
+    with office.database().plan_transaction(delivery.plan) as connection:
+        if _nothing_may_leave(connection, delivery.plan, moment):
+            return _Step(None, is_last=True)
+        if not deliveries.claim_delivery(connection, delivery, lease, moment, moment + LEASE):
+            return _Step(None)
     attempt = transport.send(sender, delivery.address, message)
-    after = after_attempt(delivery.attempts + 1, delivery.resends, attempt.outcome, moment)
-    with database.plan_transaction(delivery.plan) as connection:
-        messages.save_attempt(
+    if attempt.outcome is not AttemptOutcome.SENT:
+        _log.warning("Thư %s chưa gửi được: %s", delivery.message_id, attempt.answer)
+    state = _record(delivery, delivery.attempts + 1, attempt, lease, now, clock.reached(now, since))
+    return _Step(state, attempt.server_away)
+
+
+def _nothing_may_leave(connection: sa.Connection, plan: str, moment: datetime) -> bool:
+    """Whether the plan was held or cancelled meanwhile, or the server has been given as much as it is to be."""
+    if holding.is_held(connection, plan) or cancellations.load_cancellation(connection, plan, ANY_TIME):
+        return True
+    at = settings.current()
+    for limit, window in ((at.mail_per_minute, MINUTE), (at.mail_per_day, DAY)):
+        if limit and deliveries.count_attempted(connection, moment - window) >= limit:
+            _log.info("Đã gửi %d thư trong %s, bằng giới hạn đã đặt: thư còn lại chờ lượt sau.", limit, window)
+            return True
+    return False
+
+
+def _record(
+    delivery: Delivery, attempts: int, attempt: Attempt, lease: str | None, now: datetime, moment: datetime
+) -> DeliveryState | None:
+    """Record how an attempt ended; None when its lease had run out and others have recorded it as lost."""
+    after = after_attempt(attempts, delivery.resends, attempt.outcome, moment)
+    with office.database().plan_transaction(delivery.plan) as connection:
+        recorded = deliveries.save_attempt(
             connection,
             delivery.id,
             lease=lease,
@@ -153,29 +151,26 @@ def _attempt(
             answer=attempt.answer,
             now=now,
         )
-    if attempt.outcome is not AttemptOutcome.SENT:
-        _log.warning("Thư %s chưa gửi được: %s", delivery.message_id, attempt.answer)
-    return after.state, attempt.server_away
+    return after.state if recorded else None
+
+
+_DIED = Attempt(AttemptOutcome.LOST, "Tiến trình gửi dừng giữa chừng; chưa rõ thư đã gửi.")
+"""Of a delivery whose process died while sending: nobody knows whether the server has the message."""
 
 
 def _sweep(plan: str, now: datetime) -> None:
-    """Deliveries whose process died while sending: nobody knows whether the server has the message."""
-    database = office.database()
-    with database.reading() as connection:
-        expired = messages.load_expired_deliveries(connection, plan, now)
+    """End the claims of processes that died while sending."""
+    with office.database().reading() as connection:
+        expired = deliveries.load_expired_deliveries(connection, plan, now)
     for delivery in expired:
-        after = after_attempt(delivery.attempts, delivery.resends, AttemptOutcome.LOST, now)
-        with database.plan_transaction(plan) as connection:
-            messages.save_attempt(
-                connection,
-                delivery.id,
-                lease=None,
-                state=after.state,
-                resends=after.resends,
-                not_before=after.not_before,
-                answer="Tiến trình gửi dừng giữa chừng; chưa rõ thư đã gửi.",
-                now=now,
-            )
+        _record(delivery, delivery.attempts, _DIED, None, now, now)
+
+
+def _configured() -> bool:
+    """Whether there is a mail server; where there is none, that is said once a process."""
+    if not settings.current().smtp_host:
+        _say_not_configured()
+    return bool(settings.current().smtp_host)
 
 
 @cache

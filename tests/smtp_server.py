@@ -32,6 +32,14 @@ class ReceivedMail:
         return message
 
     @property
+    def text(self) -> str:
+        """The message's plain text."""
+        body = self.message.get_body(("plain",))
+        assert body is not None
+        text: str = body.get_content()
+        return text
+
+    @property
     def attachments(self) -> dict[str, bytes]:
         """The attached files by name."""
         return {part.get_filename() or "": part.get_content() for part in self.message.iter_attachments()}
@@ -39,12 +47,16 @@ class ReceivedMail:
 
 @dataclass
 class SmtpServer:
-    """Where the server listens, and the mails it holds; `connections` counts those that greeted it."""
+    """Where the server listens, and the mails it holds; `connections` counts those that greeted it.
+
+    `refused` are the addresses that it does not take, each with its answer.
+    """
 
     host: str
     port: int = 0
     mails: list[ReceivedMail] = field(default_factory=list)
     connections: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
         self, _server: Any, session: Any, _envelope: Envelope, host_name: str, responses: list[str]
@@ -52,6 +64,15 @@ class SmtpServer:
         session.host_name = host_name
         self.connections += 1
         return responses
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, _server: Any, _session: Any, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refused:
+            return self.refused[address]
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 2.1.5 Ok"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         assert isinstance(envelope.content, bytes)

@@ -32,7 +32,13 @@ def test_without_any_variable_everything_has_its_default(monkeypatch: pytest.Mon
     assert (found.plans_folder, found.inbox("p")) == (tmp_path / "var" / "plans", tmp_path / "var" / "inbox" / "p")
     assert (found.smtp_host, found.smtp_port, found.smtp_security) == ("", 587, SmtpSecurity.STARTTLS)
     assert (found.ui_port, found.files_port) == (4200, 4201)
-    assert (found.mail_mode, found.virtual_clock) == (MailMode.LIVE, False)
+    assert (found.mail_mode, found.virtual_clock) == (MailMode.TRIAL, False)
+    assert (found.mail_per_minute, found.mail_per_day) == (30, 2000)
+
+
+def test_on_a_virtual_clock_mails_are_limited_only_where_a_limit_is_stated(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read(monkeypatch, VIRTUAL_CLOCK="1", MAIL_PER_DAY="7")
+    assert (found.mail_per_minute, found.mail_per_day) == (0, 7)
 
 
 def test_a_variable_that_is_set_to_nothing_is_as_if_it_were_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,6 +61,8 @@ def test_what_is_set_is_what_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         UI_PORT="80",
         FILES_PORT="65535",
         MAIL_MODE="live",
+        MAIL_PER_MINUTE="20",
+        MAIL_PER_DAY="0",
         VIRTUAL_CLOCK="1",
     )
     assert found == Settings(
@@ -70,6 +78,8 @@ def test_what_is_set_is_what_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         ui_port=80,
         files_port=65535,
         mail_mode=MailMode.LIVE,
+        mail_per_minute=20,
+        mail_per_day=0,
         virtual_clock=True,
     )
     assert (found.database, found.storage) == (found.database_url, "memory://files")
@@ -98,7 +108,10 @@ WRONG = [
     ("SMTP_SECURITY", "tls", "starttls, ssl or none"),
     ("UI_PORT", "65536", "a port from 1 to 65535"),
     ("FILES_PORT", "-1", "a port from 1 to 65535"),
-    ("MAIL_MODE", "test", "live"),
+    ("MAIL_FROM", "phòng@sadec.example", "papi@example.vn"),
+    ("MAIL_MODE", "test", "trial, approval or live"),
+    ("MAIL_PER_MINUTE", "-1", "the most mails in a minute"),
+    ("MAIL_PER_DAY", "many", "the most mails in 24 hours"),
     ("VIRTUAL_CLOCK", "maybe", "1 to accept"),
 ]
 

@@ -23,3 +23,12 @@ def checked_address(text: str) -> Address:
     if not bare.isascii() or not (name or bare == text.strip()):
         raise ValueError(f"{text!r} is no mail address")
     return address
+
+
+def is_address(text: str) -> bool:
+    """Whether `checked_address` takes it."""
+    try:
+        checked_address(text)
+    except ValueError:
+        return False
+    return True

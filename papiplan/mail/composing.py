@@ -42,6 +42,7 @@ def compose(
 ) -> bytes:
     """The bytes of a message, equal for equal arguments; `attachments` are file names with their content.
 
+    Without `recipients`, as where a unit's addresses are none, it names nobody.
     Text becomes NFC. ValueError for an address, Message-ID, subject or file name that would break a header, and for a
     naive `date`: such values are never repaired, for somebody put them there.
     """
@@ -49,7 +50,8 @@ def compose(
     message["Message-ID"] = _Wired.of("Message-ID", _checked_id(message_id))
     message["Date"] = format_datetime(_aware(date))
     message["From"] = _Wired.of("From", _mailbox(checked_address(sender)))
-    message["To"] = [Address(addr_spec=checked_address(recipient).addr_spec) for recipient in _some(recipients)]
+    if recipients:
+        message["To"] = [Address(addr_spec=checked_address(recipient).addr_spec) for recipient in recipients]
     message["Subject"] = _Wired.of("Subject", _encoded(_one_line(subject), "Subject"))
     # Keeps a unit's automatic replies from answering a machine (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
@@ -113,12 +115,6 @@ def _aware(date: datetime) -> datetime:
     if date.tzinfo is None:
         raise ValueError("a message is dated by an instant, not by a naive time")
     return date
-
-
-def _some(recipients: Sequence[str]) -> Sequence[str]:
-    if not recipients:
-        raise ValueError("a message needs a recipient")
-    return recipients
 
 
 def _media_type(file_name: str) -> str:

@@ -1,26 +1,15 @@
-"""One kept connection to the mail server, and one attempt for each message that is handed to it.
+"""What became of one attempt to hand a message to the mail server: each error with its meaning, in Vietnamese.
 
-yagmail connects and logs in; its way of sending is not used, for it sends up to three copies. Not here: which message
-goes when (`domain.messages`) and what it says (`composing`).
+Not here: the conversation itself (`client`), which message goes when (`domain.messages`), what it says (`composing`).
 """
 
 import ssl
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Self
-
-import yagmail
+from typing import Self
 
 from papiplan.domain.messages import AttemptOutcome
 from papiplan.mail.addresses import checked_address
-
-
-class Security(StrEnum):
-    """How the connection is protected: encrypted after its start, from its start, or (loopback only) not at all."""
-
-    STARTTLS = "starttls"
-    SSL = "ssl"
-    NONE = "none"
+from papiplan.mail.client import CLOSING, Client, Security, answer_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +33,8 @@ class Transport:
 
     def __init__(self, host: str, port: int, user: str, password: str, security: Security, timeout: float) -> None:
         self._timeout = timeout
-        self._client = _Client(host, port, user, password, security, timeout)
+        self._client = Client(host, port, user, password, security, timeout)
+        self._ended_early = 0
 
     def __enter__(self) -> Self:
         return self
@@ -54,6 +44,7 @@ class Transport:
 
     def send(self, sender: str, address: str, message: bytes) -> Attempt:
         """Try once to hand `message` to the server for one address: never more than one copy leaves."""
+        envelope_sender = checked_address(sender).addr_spec
         try:
             recipient = checked_address(address).addr_spec
         except ValueError:
@@ -64,9 +55,10 @@ class Transport:
             self._client.disconnect()
             return Attempt(AttemptOutcome.DEFERRED, self._no_connection(error), server_away=True)
         try:
-            answer = self._client.deliver(checked_address(sender).addr_spec, recipient, message)
+            answer = self._client.deliver(envelope_sender, recipient, message)
         except OSError as error:
             return self._failed(error, recipient)
+        self._ended_early = 0
         return Attempt(AttemptOutcome.SENT, answer)
 
     def _failed(self, error: OSError, recipient: str) -> Attempt:
@@ -74,17 +66,28 @@ class Transport:
         if reply is None or self._client.verdict_missing:
             return self._broken_off(error)
         code, answer = reply
+        if code == CLOSING:
+            self._client.disconnect()
+            return Attempt(AttemptOutcome.DEFERRED, answer, self._ends_early_again())
+        self._client.forget_message()
+        self._ended_early = 0
         if code in _LOGIN_WANTED:
             return Attempt(AttemptOutcome.DEFERRED, answer, server_away=True)
         return Attempt(AttemptOutcome.REFUSED if code >= 500 else AttemptOutcome.DEFERRED, answer)
 
+    def _ends_early_again(self) -> bool:
+        """Count a connection that the server ended; whether so many did in a row that it counts as away."""
+        self._ended_early += 1
+        return self._ended_early >= _ENDED_EARLY_MEANS_AWAY
+
     def _broken_off(self, error: OSError) -> Attempt:
         self._client.disconnect()
         silent = _is_timeout(error)
+        away = self._ends_early_again() or silent
         what = f"Máy chủ thư không trả lời trong {self._timeout:g} giây" if silent else "Mất kết nối với máy chủ thư"
         if self._client.content_started:
-            return Attempt(AttemptOutcome.LOST, f"{what} khi đang nhận thư; chưa rõ đã nhận hay chưa", silent)
-        return Attempt(AttemptOutcome.DEFERRED, f"{what}, trước khi gửi nội dung thư", silent)
+            return Attempt(AttemptOutcome.LOST, f"{what} khi đang nhận thư; chưa rõ đã nhận hay chưa", away)
+        return Attempt(AttemptOutcome.DEFERRED, f"{what}, trước khi gửi nội dung thư", away)
 
     def _no_connection(self, error: OSError | UnicodeError) -> str:
         if isinstance(error, ssl.SSLError):
@@ -102,6 +105,9 @@ class Transport:
 _LOGIN_WANTED = (530, 534, 535, 538)
 """Answers about our account and not about a message (RFC 4954), whichever command they answer."""
 
+_ENDED_EARLY_MEANS_AWAY = 2
+"""Connections in a row that ended with no message through: one may be a mishap, a third would be an imposition."""
+
 
 def _reply(error: OSError, recipient: str) -> tuple[int, str] | None:
     """The server's refusal that an error carries, as code and words; None when the server said nothing of the kind.
@@ -109,76 +115,11 @@ def _reply(error: OSError, recipient: str) -> tuple[int, str] | None:
     The standard library's errors are recognised by what they hold: its client is never imported here.
     """
     refused = getattr(error, "recipients", {})
-    code, words = refused.get(recipient) or (getattr(error, "smtp_code", 0), getattr(error, "smtp_error", b""))
-    return (code, _answer(code, words)) if 400 <= code < 600 else None
-
-
-def _answer(code: int, words: bytes | str) -> str:
-    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return " ".join(f"{code} {text}".split())
+    code, words = refused.get(recipient) or (getattr(error, "smtp_code", 0), getattr(error, "smtp_error", ""))
+    # What the library says for itself ("500 Line too long.") is text; what came from the server is bytes.
+    return (code, answer_of(code, words)) if 400 <= code < 600 and isinstance(words, bytes) else None
 
 
 def _is_timeout(error: OSError) -> bool:
     """Whether waiting is what failed; the library tells it only by the error that its own one came from."""
     return isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
-
-
-class _Client(yagmail.SMTP):  # type: ignore[misc] # yagmail carries no types
-    """yagmail's client with what it leaves open closed: certificates, timeout, quiet, and one attempt."""
-
-    def __init__(self, host: str, port: int, user: str, password: str, security: Security, timeout: float) -> None:
-        verified = {} if security is Security.NONE else {"context": ssl.create_default_context()}
-        super().__init__(
-            user=user,
-            password=password,
-            host=host,
-            port=port,
-            smtp_starttls=verified if security is Security.STARTTLS else False,
-            smtp_ssl=security is Security.SSL,
-            smtp_skip_login=not user,
-            soft_email_validation=False,
-            timeout=timeout,
-            **(verified if security is Security.SSL else {}),
-        )
-        self.set_logging(None)
-        # yagmail takes a plain account name for one at gmail.com.
-        self.user = user
-        self.content_started = False
-        self._verdict: tuple[int, bytes] | None = None
-
-    @property
-    def verdict_missing(self) -> bool:
-        """Whether a message was begun and no answer to it was read: an error then tells nothing about the message."""
-        return self.content_started and self._verdict is None
-
-    def connect(self) -> None:
-        """Connect and log in, unless the kept connection still stands."""
-        if getattr(self.smtp, "sock", None) is None:
-            self.login()
-
-    def disconnect(self) -> None:
-        """Drop a connection that can no longer be trusted; the next message opens another."""
-        if self.smtp is not None:
-            self.smtp.close()
-
-    def deliver(self, sender: str, recipient: str, message: bytes) -> str:
-        """Send one message once, and return the server's answer to it; OSError when it was not taken."""
-        self.content_started, self._verdict = False, None
-        self.smtp.sendmail(sender, [recipient], message)
-        return _answer(*self._verdict) if self._verdict else ""
-
-    def _login(self, password: str) -> None:
-        super()._login(password)
-        send, data = self.smtp.send, self.smtp.data
-
-        def send_watched(piece: str | bytes) -> None:
-            # Commands go out as text. Bytes are the message, after the server has asked for it: from their first one
-            # on, silence no longer means that nothing arrived.
-            self.content_started = self.content_started or isinstance(piece, bytes)
-            send(piece)
-
-        def data_remembered(message: bytes) -> Any:
-            self._verdict = data(message)
-            return self._verdict
-
-        self.smtp.send, self.smtp.data = send_watched, data_remembered

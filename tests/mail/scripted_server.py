@@ -15,12 +15,15 @@ DROP = "drop"
 HANG = "hang"
 """Never answer, and keep the connection."""
 
+NESTED = "503 5.5.1 Nested MAIL command"
+
 SLOW = "slow: "
 """Before an answer: give it after a while."""
 
 USUAL_ANSWERS: Mapping[str, str] = {
     "CONNECT": "220 mail.example ESMTP",
     "EHLO": "250-mail.example\r\n250-AUTH PLAIN\r\n250 SIZE 20000000",
+    "HELO": "250 mail.example",
     "AUTH": "235 2.7.0 Authentication successful",
     "MAIL": "250 2.1.0 Ok",
     "RCPT": "250 2.1.5 Ok",
@@ -30,6 +33,7 @@ USUAL_ANSWERS: Mapping[str, str] = {
     "RSET": "250 2.0.0 Ok",
     "QUIT": "221 2.0.0 Bye",
 }
+"""A message that was begun and not forgotten (RSET) makes the next one's MAIL a nested one."""
 
 
 @dataclass
@@ -37,8 +41,8 @@ class ScriptedServer:
     """Where the server listens and what it holds.
 
     `script` overrules the usual answer at a point, for the first `times` that it is reached. CONTENT is the middle of a
-    message, which can only be dropped, DOT its end. A message that came whole and was not refused is held, answered or
-    not.
+    message, which can only be dropped or left hanging, DOT its end. A message that came whole and was not refused is
+    held, answered or not. `hanging` is set once somebody waits in vain for an answer.
     """
 
     script: Mapping[str, str]
@@ -48,6 +52,7 @@ class ScriptedServer:
     commands: list[str] = field(default_factory=list)
     connections: int = 0
     closing: threading.Event = field(default_factory=threading.Event)
+    hanging: threading.Event = field(default_factory=threading.Event)
 
     def serve(self, connection: socket.socket) -> None:
         """Hold one conversation."""
@@ -55,19 +60,25 @@ class ScriptedServer:
         with connection, connection.makefile("rb") as lines:
             if not self._answers(connection, self._action("CONNECT")):
                 return
+            begun = False
             for line in lines:
                 verb = line.split()[0].decode().upper()
                 self.commands.append(verb)
-                action = self._action(verb)
+                action = NESTED if verb == "MAIL" and begun else self._action(verb)
+                if verb in ("MAIL", "RSET"):
+                    begun = verb == "MAIL" and (begun or action.startswith("250"))
                 if not self._answers(connection, action) or verb == "QUIT":
                     return
-                if action.startswith("354") and not self._takes_content(connection, lines):
-                    return
+                if action.startswith("354"):
+                    begun = False
+                    if not self._takes_content(connection, lines):
+                        return
 
     def _takes_content(self, connection: socket.socket, lines: Iterator[bytes]) -> bool:
         content = next(lines, b"")
-        if self._action("CONTENT") == DROP:
-            return False
+        action = self._action("CONTENT")
+        if action in (DROP, HANG):
+            return self._answers(connection, action)
         for line in lines:
             if line == b".\r\n":
                 action = self._action("DOT")
@@ -87,6 +98,7 @@ class ScriptedServer:
     def _answers(self, connection: socket.socket, action: str) -> bool:
         """Act; False when the conversation is over."""
         if action == HANG:
+            self.hanging.set()
             self.closing.wait()
         if action in (DROP, HANG):
             return False

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from papiplan.mail.client import Security
 from papiplan.mail.composing import ANY_BYTES, MEDIA_TYPES, compose
-from papiplan.mail.transport import Security, Transport
+from papiplan.mail.transport import Transport
 from tests.factories import at
 from tests.smtp_server import smtp_server
 
@@ -160,7 +161,6 @@ def test_no_line_is_longer_than_mail_servers_take() -> None:
         {"sender": f"{SENDER}, thief@evil.example"},
         {"sender": "papi"},
         {"sender": ""},
-        {"recipients": []},
         {"recipients": [f"{UNIT}\n"]},
         {"recipients": [f"{UNIT}\r\nBcc: thief@evil.example"]},
         {"recipients": [f"{UNIT}, thief@evil.example"]},
@@ -177,3 +177,7 @@ def test_no_line_is_longer_than_mail_servers_take() -> None:
 def test_what_would_break_a_header_is_not_composed(changes: dict[str, str | Sequence[object] | datetime]) -> None:
     with pytest.raises(ValueError, match=r"."):
         a_message(**changes)
+
+
+def test_a_message_to_nobody_names_nobody() -> None:
+    assert parsed(a_message(recipients=[]))["To"] is None

@@ -7,8 +7,9 @@ from contextlib import AbstractContextManager
 import pytest
 
 from papiplan.domain.messages import AttemptOutcome
+from papiplan.mail.client import Security
 from papiplan.mail.composing import compose
-from papiplan.mail.transport import Attempt, Security, Transport
+from papiplan.mail.transport import Attempt, Transport
 from tests.factories import at
 from tests.mail.certificates import Authority, an_authority
 from tests.mail.scripted_server import DROP, HANG, SLOW, scripted_server
@@ -127,6 +128,8 @@ def test_a_server_that_is_not_there_defers_the_message_and_stops_the_round() -> 
         ("CONNECT", DROP, DEFERRED, True, 0),
         ("CONNECT", HANG, DEFERRED, True, 0),
         ("EHLO", DROP, DEFERRED, True, 0),
+        ("EHLO", "421 4.3.2 Closing", DEFERRED, True, 0),
+        ("EHLO", HANG, DEFERRED, True, 0),
         ("AUTH", "535 5.7.8 Authentication failed", DEFERRED, True, 0),
         ("AUTH", "454 4.7.0 Try later", DEFERRED, True, 0),
         ("AUTH", DROP, DEFERRED, True, 0),
@@ -135,6 +138,7 @@ def test_a_server_that_is_not_there_defers_the_message_and_stops_the_round() -> 
         ("MAIL", "530 5.7.0 Authentication required", DEFERRED, True, 0),
         ("MAIL", "550 5.1.0 Sender rejected", REFUSED, False, 0),
         ("MAIL", "552 5.3.4 Message too big", REFUSED, False, 0),
+        ("MAIL", "500 " + "x" * 9000, DEFERRED, False, 0),
         ("MAIL", DROP, DEFERRED, False, 0),
         ("MAIL", HANG, DEFERRED, True, 0),
         ("MAIL", f"{SLOW}250 2.1.0 Ok", SENT, False, 1),
@@ -158,6 +162,7 @@ def test_a_server_that_is_not_there_defers_the_message_and_stops_the_round() -> 
         ("DOT", f"{SLOW}250 2.0.0 Ok", SENT, False, 1),
         ("QUIT", DROP, SENT, False, 1),
         ("QUIT", HANG, SENT, False, 1),
+        ("QUIT", "221 " + "x" * 9000, SENT, False, 1),
     ],
 )
 def test_each_mishap_is_one_outcome_and_at_most_one_copy(
@@ -169,6 +174,33 @@ def test_each_mishap_is_one_outcome_and_at_most_one_copy(
         assert (attempt.outcome, attempt.server_away) == (outcome, server_away)
         assert len(server.held) == copies
         assert server.commands.count("MAIL") <= 1
+
+
+def test_a_server_that_greets_nobody_refuses_no_message() -> None:
+    with (
+        scripted_server({"EHLO": "554 5.5.0 No", "HELO": "554 5.5.0 No"}, times=2) as server,
+        to(server.port) as transport,
+    ):
+        attempt = transport.send(SENDER, UNIT, a_message())
+    assert attempt == Attempt(DEFERRED, "Máy chủ thư không nhận kết nối, đăng nhập: 554 5.5.0 No", server_away=True)
+
+
+@pytest.mark.parametrize(
+    ("point", "action"), [("MAIL", DROP), ("RCPT", "421 4.7.0 Too many"), ("CONTENT", DROP), ("DOT", DROP)]
+)
+def test_a_server_that_ends_one_connection_after_the_other_is_away(point: str, action: str) -> None:
+    with scripted_server({point: action}, times=2) as server, to(server.port) as transport:
+        away = [transport.send(SENDER, UNIT, a_message(number)).server_away for number in range(2)]
+    assert away == [False, True]
+
+
+@pytest.mark.parametrize("point", ["MAIL", "RCPT", "DATA", "DOT"])
+def test_a_server_that_ends_a_connection_now_and_then_is_not_away(point: str) -> None:
+    with scripted_server({}) as server, to(server.port) as transport:
+        for number in range(3):
+            server.script, server.times = {point: "421 4.7.0 Too many on this connection"}, 1
+            assert not transport.send(SENDER, UNIT, a_message(number)).server_away
+            assert transport.send(SENDER, UNIT, a_message(10 + number)).outcome is SENT
 
 
 @pytest.mark.parametrize("point", ["MAIL", "RCPT", "DATA", "DOT"])
