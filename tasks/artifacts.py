@@ -10,18 +10,22 @@ from urllib.parse import quote
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact
 
 from papiplan import settings
-from papiplan.database import messages, submissions
+from papiplan.database import deliveries, digests
 from papiplan.database.facts import load_facts
 from papiplan.database.outcomes import load_documents
+from papiplan.database.registers import load_registers
 from papiplan.documents import boards
+from papiplan.documents.register_boards import difficulties_board
 from papiplan.domain.deadlines import local_date
-from papiplan.domain.lifecycle import Act, PlanFacts, check_act
-from papiplan.domain.obligations import Outcome, Status
+from papiplan.domain.digest import Digest
+from papiplan.domain.facts import PlanFacts
+from papiplan.domain.lifecycle import Act, check_act
+from papiplan.domain.obligations import Status
 from papiplan.domain.plans import SubmissionKind
 from tasks import office
 from tasks.effects import effect
 
-FRONT, STATUS, PROGRESS, DOCUMENTS, WAITING, EVALUATION, SUBPLANS = (
+FRONT, STATUS, PROGRESS, DOCUMENTS, WAITING, EVALUATION, SUBPLANS, DIFFICULTIES, LOST = (
     "bang-dieu-hanh",
     "tinh-hinh-gui",
     "tien-do",
@@ -29,6 +33,8 @@ FRONT, STATUS, PROGRESS, DOCUMENTS, WAITING, EVALUATION, SUBPLANS = (
     "cho-cong-bo",
     "danh-gia",
     "ke-hoach-don-vi",
+    "kho-khan",
+    "thu-loi",
 )
 
 TITLES = {
@@ -39,6 +45,8 @@ TITLES = {
     WAITING: "Chờ công bố Chỉ số",
     EVALUATION: "Dự thảo đánh giá đơn vị",
     SUBPLANS: "Tổng hợp kế hoạch của các đơn vị",
+    DIFFICULTIES: "Khó khăn, vướng mắc chưa trả lời",
+    LOST: "Thư không gửi được",
 }
 """What stands on a board's card."""
 
@@ -53,18 +61,22 @@ def publish_boards(plan: str, now: datetime) -> None:
     """Bring the boards to how the plan stands at `now`."""
     with office.database().reading() as connection:
         facts = load_facts(connection, plan, now)
-        deliveries = messages.count_deliveries(connection, plan, now)
-        unassigned = len(submissions.load_submissions(connection, plan, outcome=Outcome.UNASSIGNED))
+        delivered = deliveries.count_deliveries(connection, plan, now)
+        begun = facts.issue.recorded_at if facts.issue else now
+        rows = digests.load_digest_rows(connection, facts, begun, now)
         paths = load_documents(connection, plan, now)
+        registers = load_registers(connection, plan, now)
     links = {path: document_url(plan, path) for path in paths if not path.startswith("issued/") or path.count("/") == 1}
-    subjects = [STATUS, DOCUMENTS, *([WAITING] if facts.publication is None else [])]
+    subjects = [STATUS, DOCUMENTS, DIFFICULTIES, LOST, *([WAITING] if facts.publication is None else [])]
     if facts.evaluation is not None:
         subjects.append(EVALUATION)
         _publish(plan, EVALUATION, boards.evaluation_board(facts))
     _publish(plan, STATUS, boards.status_board(facts, now))
     _publish(plan, DOCUMENTS, boards.documents_board(links))
+    _publish(plan, LOST, boards.undelivered_board(facts, rows.undelivered))
+    _publish(plan, DIFFICULTIES, difficulties_board(facts.definition, registers))
     others = {TITLES[subject]: board_url(plan, subject) for subject in subjects}
-    _publish(plan, FRONT, boards.front_page(facts, now, deliveries, unassigned, others))
+    _publish(plan, FRONT, boards.front_page(Digest(facts, rows, now), delivered, others))
     share, sentence = boards.progress(facts, now)
     create_progress_artifact(progress=share, key=key_of(plan, PROGRESS), description=f"{TITLES[PROGRESS]}. {sentence}")
 

@@ -1,12 +1,16 @@
 """The readable tree `plans/<plan>/…`: a view of the database that any round can write again."""
 
 import os
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from papiplan import settings
+from papiplan.database import chases, registers
+from papiplan.database.facts import load_facts
 from papiplan.database.outcomes import load_documents
+from papiplan.documents.tracking_workbook import Chased, render_tracking_workbook
 from tasks import office
 from tasks.effects import effect
 
@@ -19,19 +23,24 @@ def write_documents(plan: str, now: datetime) -> int:
     """
     with office.database().reading() as connection:
         documents = load_documents(connection, plan, now)
+        facts = load_facts(connection, plan, now)
+        chased = Chased(chases.load_reminded(connection, plan, now), registers.load_calls(connection, plan, now))
     root = settings.current().plans_folder / plan
-    written = 0
-    for path, digest in documents.items():
-        target = root / path
-        if target.is_file() and _digest(target) == digest:
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        aside = target.with_name(f".{target.name}.{os.getpid()}")
-        aside.write_bytes(office.store().get(digest))
-        os.replace(aside, target)
-        written += 1
-    return written
+    written = sum(_write(root / path, digest, office.store().get) for path, digest in documents.items())
+    tracking = render_tracking_workbook(facts, chased, now)
+    return written + _write(root / TRACKING, sha256(tracking).hexdigest(), lambda _: tracking)
 
 
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+TRACKING = "tracking/so-theo-doi.xlsx"
+"""The tracking workbook: made anew by every round from what is on record, so it is no record itself."""
+
+
+def _write(target: Path, digest: str, content: Callable[[str], bytes]) -> bool:
+    """Put the bytes of this hash at `target`; False when they lie there already."""
+    if target.is_file() and sha256(target.read_bytes()).hexdigest() == digest:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    aside.write_bytes(content(digest))
+    os.replace(aside, target)
+    return True

@@ -31,8 +31,8 @@ class Entry:
     why: str = ""
 
 
-def append(connection: sa.Connection, plan: str, entry: Entry) -> str:
-    """Add `entry` to the plan's chain and return the chain's new head."""
+def append(connection: sa.Connection, plan: str, entry: Entry) -> int:
+    """Add `entry` to the plan's chain and return its number, by which a person names the act."""
     last = connection.execute(
         sa.select(journal.c.sequence, journal.c.hash)
         .where(journal.c.plan == plan)
@@ -58,7 +58,33 @@ def append(connection: sa.Connection, plan: str, entry: Entry) -> str:
     connection.execute(
         journal.insert().values(plan=plan, sequence=sequence, entry=text, previous_hash=previous, hash=digest)
     )
-    return digest
+    return sequence
+
+
+def acts_since(connection: sa.Connection, plan: str, since: datetime, until: datetime) -> tuple[tuple[int, Entry], ...]:
+    """The acts after `since` up to `until`, each with its number."""
+    rows = connection.execute(sa.select(journal.c.entry).where(journal.c.plan == plan).order_by(journal.c.sequence))
+    found = []
+    for text in rows.scalars():
+        number, entry = _read(text)
+        if since < entry.when <= until:
+            found.append((number, entry))
+    return tuple(found)
+
+
+def find(connection: sa.Connection, plan: str, number: int) -> Entry | None:
+    """The act with this number; None where there is none."""
+    text = connection.execute(
+        sa.select(journal.c.entry).where(journal.c.plan == plan, journal.c.sequence == number)
+    ).scalar()
+    return _read(text)[1] if text else None
+
+
+def _read(text: str) -> tuple[int, Entry]:
+    """An act with its number, from its canonical text."""
+    kept = json.loads(text)
+    when = datetime.fromisoformat(kept["when"])
+    return kept["sequence"], Entry(kept["act"], kept["who"], when, kept["ids"], kept["why"])
 
 
 def head(connection: sa.Connection, plan: str) -> tuple[int, str]:

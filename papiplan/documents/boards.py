@@ -7,13 +7,20 @@ Everything that units wrote is escaped: a board is no place for somebody else's 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from papiplan.documents.state_notes import state_notes
+from papiplan.documents.to_do import coming, to_do
+from papiplan.documents.wording import in_place_of, tally_words
 from papiplan.domain.deadlines import clock_time, local_date, short
-from papiplan.domain.lifecycle import TRANSITIONS, PlanFacts, Stage, stage
+from papiplan.domain.digest import Digest, Undelivered
+from papiplan.domain.facts import PlanFacts
+from papiplan.domain.lifecycle import TRANSITIONS, Stage, stage
 from papiplan.domain.messages import DeliveryState
 from papiplan.domain.obligations import Standing, Status, late_words
-from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.plans import FORM_KINDS, SubmissionKind
 from papiplan.domain.proposals import Proposal
 from papiplan.domain.publication import SOURCE, figure_vi
+from papiplan.domain.standing_words import due_words, exception_words
+from papiplan.domain.tallies import sending_tally
 
 
 def escaped(text: str) -> str:
@@ -43,18 +50,18 @@ def lifecycle_diagram(at: Stage | None = None) -> str:
     return "\n".join(lines)
 
 
-def front_page(
-    facts: PlanFacts, now: datetime, deliveries: Mapping[DeliveryState, int], unassigned: int, links: Mapping[str, str]
-) -> str:
+def front_page(digest: Digest, deliveries: Mapping[DeliveryState, int], links: Mapping[str, str]) -> str:
     """The board "Bảng điều hành": what needs a hand today, where the plan stands, and the way to everything else."""
+    facts, now = digest.facts, digest.now
     at = stage(facts, now)
     number = facts.issue.number if facts.issue else ""
     parts = [
         f"# {escaped(facts.definition.short)}: {at.label}",
         f"Kế hoạch số {escaped(number)}. Tình hình đến {clock_time(now)} ngày {short(local_date(now))}.",
+        *(f"**{escaped(note)}**" for note in state_notes(facts)),
         "## Việc cần làm",
-        "\n".join(f"- {line}" for line in _to_do(facts, now, deliveries, unassigned))
-        or "Hôm nay không có việc cần xử lý.",
+        "\n".join(f"- {escaped(line)}" for line in to_do(digest, deliveries)) or "Hôm nay không có việc cần xử lý.",
+        *_ahead(digest),
         "## Các bảng khác",
         "\n".join(f"- [{title}]({address})" for title, address in links.items()),
         "## Kế hoạch đang ở đâu",
@@ -63,49 +70,34 @@ def front_page(
     return "\n\n".join([*parts, *_caveat(facts)])
 
 
-def _to_do(facts: PlanFacts, now: datetime, deliveries: Mapping[DeliveryState, int], unassigned: int) -> list[str]:
-    to_do = [
-        f"Cần gọi: {escaped(_short_name(facts, s))}, {s.obligation.kind.paper.lower()}, quá hạn "
-        f"{s.late_working_days:02d} ngày làm việc{_telephone(facts, s)}"
-        for s in facts.standings(now)
-        if s.status is Status.OVERDUE
-    ]
-    to_do += [
-        f"Đang hoàn thiện: {escaped(_short_name(facts, s))}, {s.obligation.kind.form.lower()}, đến hết ngày "
-        f"{short(s.mending_until)}"
-        for s in facts.standings(now)
-        if s.mending_until is not None and not s.usable and s.mending_until >= local_date(now)
-    ]
-    if unassigned:
-        to_do.append(f"Cần xem: {unassigned:02d} tệp chưa rõ đơn vị")
-    for state in (DeliveryState.FAILED, DeliveryState.AMBIGUOUS):
-        if deliveries[state]:
-            to_do.append(f"Thư: {deliveries[state]:02d} thư {state.label.lower()}")
-    return to_do
+def _ahead(digest: Digest) -> list[str]:
+    lines = "\n".join(f"- {escaped(line)}" for line in coming(digest))
+    return ["## Sắp tới", lines] if lines else []
 
 
-def _telephone(facts: PlanFacts, standing: Standing) -> str:
+def _contact(facts: PlanFacts, standing: Standing) -> str:
     unit = facts.definition.unit(standing.obligation.borne_by)
-    contact = ", ".join(word for word in (unit.contact_name, unit.contact_phone) if word)
-    return f" ({escaped(contact)})" if contact else ""
+    return ", ".join(word for word in (unit.contact_name, unit.contact_phone) if word)
 
 
 def _short_name(facts: PlanFacts, standing: Standing) -> str:
-    return facts.definition.unit(standing.obligation.borne_by).short
+    plan, owed = facts.definition, standing.obligation
+    return plan.unit(owed.borne_by).short + in_place_of(plan, owed)
 
 
 def status_board(facts: PlanFacts, now: datetime, kinds: Iterable[SubmissionKind] = tuple(SubmissionKind)) -> str:
     """The board "Tình hình gửi kế hoạch, báo cáo": every obligation of these kinds as it stands."""
-    parts = ["# Tình hình gửi kế hoạch, báo cáo"]
+    parts = ["# Tình hình gửi kế hoạch, báo cáo", *(f"**{escaped(note)}**" for note in state_notes(facts))]
     for kind in kinds:
-        rows = [_status_row(facts, s) for s in facts.standings_of(kind, now)]
-        head = ("Đơn vị", "Hạn", "Văn bản", "Biểu", "Nhận lúc", "Trạng thái", "Còn thiếu")
-        parts += [f"## {kind.paper}", table(head, rows)]
+        standings = facts.standings_of(kind, now)
+        rows = [_status_row(facts, s) for s in standings]
+        head = ("Đơn vị", "Hạn", "Văn bản", "Biểu", "Nhận lúc", "Trạng thái", "Còn thiếu", "Đầu mối")
+        if rows or kind in FORM_KINDS:
+            parts += [f"## {kind.paper}", tally_words(sending_tally(standings)), table(head, rows)]
     return "\n\n".join([*parts, *_caveat(facts)])
 
 
 def _status_row(facts: PlanFacts, s: Standing) -> tuple[str, ...]:
-    due = s.obligation.effective_due_on
     signed = (
         " ".join(w for w in (s.signed.doc_symbol, s.signed.doc_date and short(s.signed.doc_date)) if w)
         if s.signed
@@ -113,24 +105,42 @@ def _status_row(facts: PlanFacts, s: Standing) -> tuple[str, ...]:
     )
     came = f"{clock_time(s.received_at)} {short(local_date(s.received_at))}" if s.received_at else "-"
     status = f"{s.status.label}, {late_words(s.late_working_days)}" if s.status is Status.LATE else s.status.label
+    status += exception_words(s)
     return (
         escaped(_short_name(facts, s)),
-        short(due) if due else "chờ công bố",
+        due_words(s.obligation) or "chờ công bố",
         escaped(signed) or ("có" if s.signed else "-"),
         f"bản {s.current.version:02d}" if s.current else "-",
         came,
         f"{status} (đã hoàn thiện)" if s.mended else status,
         s.missing.label if s.missing else "-",
+        escaped(_contact(facts, s)) or "-",
     )
 
 
 def progress(facts: PlanFacts, now: datetime) -> tuple[float, str]:
     """How much of what is asked for now has come, in per cent, with the sentence that says so."""
     kind = SubmissionKind.REPORT if facts.publication else SubmissionKind.SUBPLAN
-    owed = [s for s in facts.standings_of(kind, now) if s.status is not Status.EXCUSED]
-    sent = sum(s.received_at is not None for s in owed)
-    pct = 100 * sent / len(owed) if owed else 100.0
-    return pct, f"{kind.paper}: đã gửi {sent:02d}/{len(owed):02d} cơ quan, đơn vị"
+    tally = sending_tally(facts.standings_of(kind, now))
+    pct = 100 * tally.sent / tally.owed if tally.owed else 100.0
+    return pct, f"{kind.paper}: đã gửi {tally.sent:02d}/{tally.owed:02d} cơ quan, đơn vị"
+
+
+def undelivered_board(facts: PlanFacts, lost: Iterable[Undelivered]) -> str:
+    """The board "Thư không gửi được": to whom, which address, and the mail server's own words."""
+    units = {unit.code: unit.short for unit in facts.definition.units}
+    rows = [
+        (
+            escaped(units.get(mail.addressee, mail.addressee)),
+            escaped(mail.address),
+            mail.state.label,
+            escaped(mail.answer),
+        )
+        for mail in lost
+    ]
+    if not rows:
+        return "# Thư không gửi được\n\nKhông có."
+    return f"# Thư không gửi được\n\n{table(('Đơn vị', 'Địa chỉ', 'Tình trạng', 'Trả lời của máy chủ thư'), rows)}"
 
 
 def waiting_board(facts: PlanFacts, now: datetime) -> str:
@@ -157,6 +167,7 @@ def evaluation_board(facts: PlanFacts) -> str:
     evaluation, result = facts.evaluation, facts.result()
     assert evaluation is not None, "there is no board before there is a draft"
     parts = ["# DỰ THẢO ĐÁNH GIÁ", "Tài liệu nội bộ, chưa phải kết quả chính thức."]
+    parts += [f"**{escaped(note)}**" for note in state_notes(facts)]
     if result and result.scored and result.total is not None:
         computed = " (tính toán)" if result.group_source == "computed" else ""
         parts.append(

@@ -10,13 +10,15 @@ import pytest
 
 from papiplan.documents import boards
 from papiplan.documents.stages_page import render_stages_page
-from papiplan.domain.lifecycle import TRANSITIONS, EvaluationRecord, Issue, PlanFacts, Stage, UnitScore
+from papiplan.domain.digest import Unassigned
+from papiplan.domain.facts import EvaluationRecord, Issue, PlanFacts, UnitScore
+from papiplan.domain.lifecycle import TRANSITIONS, Stage
 from papiplan.domain.messages import DeliveryState
-from papiplan.domain.obligations import DueDate, Extension, Missing, Outcome, Part, Status
+from papiplan.domain.obligations import DueDate, Missing, Outcome, Part, Status
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.proposals import Proposal
 from papiplan.domain.publication import ProvinceScores, Publication
-from tests.factories import a_plan, a_receipt, a_unit, an_obligation, at
+from tests.factories import a_digest, a_plan, a_receipt, a_unit, an_exemption, an_extension, an_obligation, at
 from tests.published_figures import DONG_THAP_2023
 
 ISSUE = Issue("123/KH-UBND", date(2023, 6, 15), "Nguyễn Văn Hôn", "Nguyễn Thị A", "", at("2023-06-15 08:00"))
@@ -43,7 +45,9 @@ def evaluated(*units: UnitScore, **changes: Any) -> PlanFacts:
 
 
 def front(known: PlanFacts, now: Any = AFTER, mail: Any = NO_MAIL, unassigned: int = 0) -> str:
-    return boards.front_page(known, now, mail, unassigned, {"Văn bản, tài liệu": "/v2/artifacts/key/p-van-ban"})
+    files = tuple(Unassigned(f"{n}.xlsx", now, "") for n in range(unassigned))
+    digest = a_digest(known, now, unassigned=files)
+    return boards.front_page(digest, mail, {"Văn bản, tài liệu": "/v2/artifacts/key/p-van-ban"})
 
 
 def rows_of(board: str) -> list[list[str]]:
@@ -93,7 +97,7 @@ def test_no_board_carries_anybodys_markup() -> None:
         assert "<script" not in board
         assert "a|b" not in board
         assert "[e](" not in board
-    assert {len(row) for row in rows_of(boards.status_board(known, AFTER))} == {7}
+    assert {len(row) for row in rows_of(boards.status_board(known, AFTER))} == {8}
 
 
 STANDINGS = {
@@ -114,8 +118,8 @@ def test_the_status_board_shows_each_status(status: Status) -> None:
 
 
 def test_the_status_board_shows_who_is_excused_and_every_status_has_been_shown() -> None:
-    (row,) = body_of(boards.status_board(facts(obligations=(an_obligation(exempted=True),)), AFTER))
-    assert row[5:] == [Status.EXCUSED.label, "-"]
+    (row,) = body_of(boards.status_board(facts(obligations=(an_obligation(exemption=an_exemption()),)), AFTER))
+    assert row[5:7] == [Status.EXCUSED.label, "-"]
     assert {*STANDINGS, Status.EXCUSED} == set(Status)
 
 
@@ -149,10 +153,10 @@ def test_a_mended_form_is_marked_beside_its_status() -> None:
 
 
 def test_a_report_waits_for_publication_and_an_extension_moves_the_due_date_shown() -> None:
-    extension = Extension(date(2023, 7, 5), "Nguyễn Thị A", "Chủ tịch", "", at("2023-06-29 08:00"))
+    extension = an_extension("2023-07-05", "2023-06-29 08:00")
     owed = (an_obligation(extensions=(extension,)), an_obligation(id=2, kind=SubmissionKind.REPORT, due=None))
     board = boards.status_board(facts(obligations=owed), AFTER)
-    assert [row[1] for row in body_of(board)] == ["05/7/2023", "chờ công bố"]
+    assert [row[1] for row in body_of(board)] == ["30/6/2023, gia hạn đến 05/7/2023", "chờ công bố"]
     assert [line for line in board.splitlines() if line.startswith("## ")] == [
         "## Kế hoạch thực hiện",
         "## Báo cáo kết quả thực hiện",
@@ -163,19 +167,21 @@ def test_the_front_page_says_what_needs_a_hand_today() -> None:
     returned = a_receipt("2023-06-30 16:00", outcome=Outcome.REFUSED, returned_at="2023-06-30 16:05")
     known = of_units(2, receipts={1: (returned,)})
     page = front(known, AFTER, {**NO_MAIL, DeliveryState.FAILED: 1, DeliveryState.AMBIGUOUS: 2}, unassigned=3)
-    to_do = page.partition("## Việc cần làm")[2].partition("##")[0].strip().splitlines()
-    assert to_do == [
-        "- Cần gọi: UBND xã 0, kế hoạch thực hiện, quá hạn 02 ngày làm việc (0277 000 0000)",
-        "- Đang hoàn thiện: UBND xã 1, biểu đăng ký nhiệm vụ, đến hết ngày 04/7/2023",
+    assert page.partition("## Việc cần làm")[2].partition("##")[0].strip().splitlines() == [
         "- Cần xem: 03 tệp chưa rõ đơn vị",
         "- Thư: 01 thư không gửi được",
         "- Thư: 02 thư chưa rõ đã gửi",
+        "- Cần gọi: UBND xã 0: chưa gửi kế hoạch thực hiện, quá hạn 02 ngày làm việc. 0277 000 0000.",
+    ]
+    assert page.partition("## Sắp tới")[2].partition("##")[0].strip().splitlines() == [
+        "- Đang hoàn thiện: UBND xã 1, biểu đăng ký nhiệm vụ, đến hết ngày 04/7/2023",
     ]
 
 
 def test_a_day_without_work_says_so() -> None:
     page = front(facts(), DURING)
     assert "Hôm nay không có việc cần xử lý." in page
+    assert "- Sắp đến hạn: 30/6/2023, còn 01 đơn vị chưa gửi" in page
     assert "- [Văn bản, tài liệu](/v2/artifacts/key/p-van-ban)" in page
 
 
@@ -216,7 +222,7 @@ def test_progress_counts_who_has_sent(sent: int, pct: float, sentence: str) -> N
 
 def test_progress_leaves_out_the_excused_and_turns_to_reports_once_published() -> None:
     report = an_obligation(id=3, kind=SubmissionKind.REPORT, due=DueDate(date(2024, 4, 8), ""))
-    owed = (an_obligation(id=1), an_obligation(id=2, exempted=True), report)
+    owed = (an_obligation(id=1), an_obligation(id=2, exemption=an_exemption()), report)
     assert boards.progress(facts(obligations=owed), AFTER)[1].endswith("00/01 cơ quan, đơn vị")
     assert boards.progress(evaluated(obligations=owed), at("2024-04-05 08:00"))[1].startswith("Báo cáo")
 
@@ -272,3 +278,27 @@ def test_two_hundred_units_are_all_shown() -> None:
     known = of_units(200)
     assert len(body_of(boards.status_board(known, AFTER))) == 200
     assert front(known).count("Cần gọi: ") == 200
+
+
+LAST = date(2023, 6, 25)
+
+
+def test_the_status_board_names_contact_and_telephone_and_in_whose_place_a_unit_stands() -> None:
+    heir = a_unit("phuong-5", contact_name="Lê Thị E", contact_phone="0900 000 000")
+    units = (a_unit(valid_to=LAST, successor="phuong-5"), heir)
+    known = facts(definition=a_plan(units=units), obligations=(an_obligation(borne_by="phuong-5"),))
+    (row,) = body_of(boards.status_board(known, AFTER))
+    assert (row[0], row[7]) == ("UBND Phuong 5 (thay UBND Phuong 2)", "Lê Thị E, 0900 000 000")
+
+
+def test_the_front_page_asks_for_a_decision_where_nobody_can_answer_any_more() -> None:
+    known = facts(definition=a_plan(units=(a_unit(valid_to=LAST),)))
+    assert "Cần quyết định: UBND Phuong 2 đã kết thúc hoạt động ngày 25/6/2023" in front(known)
+    assert "Cần gọi" not in front(known)
+
+
+def test_the_front_page_tells_whose_form_was_taken_for_whom() -> None:
+    units = (a_unit(valid_to=LAST, successor="phuong-5"), a_unit("phuong-5"))
+    came = a_receipt("2023-06-29 09:00", form_unit="phuong-2", file_name="cu.xlsx")
+    known = facts(definition=a_plan(units=units), receipts={1: (came,)})
+    assert "hồ sơ được nhận cho UBND Phuong 5 (tệp cu.xlsx)" in front(known)

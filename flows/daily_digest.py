@@ -1,0 +1,22 @@
+"""The officers' daily digest: what to do today, what the system did, what to paste into the units' group."""
+
+from datetime import datetime
+
+from flows.running import operator_flow, send
+from tasks import clock, digests, plans
+
+
+@operator_flow("Bản tin công việc")
+def daily_digest(plan: str = "", now: datetime | None = None) -> dict[str, int]:
+    """Gửi cho mọi cán bộ đầu mối việc cần làm hôm nay, một lần một ngày làm việc.
+
+    Args:
+        plan: Mã kế hoạch (để trống: mọi kế hoạch đang chạy)
+        now: Để trống; chỉ dùng khi chạy thử
+    """
+    now = clock.read(now)
+    queued: dict[str, int] = {}
+    for each in (plan,) if plan else plans.open_plans(now):
+        queued[each] = digests.queue_digest(each, now)
+        send(each, now)
+    return queued

@@ -1,0 +1,124 @@
+"""What an officers' digest tells beside a plan's facts: mails sent and lost, files nobody knows, acts of officers.
+
+Not here: what has to be done about it (`domain.digest`).
+"""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from papiplan.database import chases, journal, outcomes, schema, submissions
+from papiplan.database.obligations import still_standing
+from papiplan.domain.deadlines import local_date
+from papiplan.domain.digest import DigestRows, HandEntry, Unassigned, Undelivered
+from papiplan.domain.facts import PlanFacts
+from papiplan.domain.hand_acts import HandAct
+from papiplan.domain.messages import DeliveryState, NoticeKind
+from papiplan.domain.obligations import Outcome
+from papiplan.domain.roster import has_ended
+
+_notice, _message, _delivery = schema.notices.c, schema.messages.c, schema.deliveries.c
+
+DRAFTS = "drafts/"
+"""Where the readable tree has the papers that a person has to sign."""
+
+
+def last_digest(connection: sa.Connection, plan: str, now: datetime, *, before: str = "") -> datetime | None:
+    """When the newest digest before `now`, and before the one of the occasion `before`, was queued; None for none."""
+    return connection.execute(
+        sa.select(sa.func.max(_notice.recorded_at)).where(
+            _notice.plan == plan,
+            _notice.kind == NoticeKind.DIGEST,
+            _notice.occasion != before,
+            _notice.recorded_at <= now,
+        )
+    ).scalar()
+
+
+def load_digest_rows(connection: sa.Connection, facts: PlanFacts, since: datetime, now: datetime) -> DigestRows:
+    """The rows of a digest that tells what happened after `since`, up to `now`."""
+    plan, today = facts.definition.id, local_date(now)
+    silent = (unit for unit in facts.definition.obliged_units if not unit.addresses and not has_ended(unit, today))
+    return DigestRows(
+        reminded=chases.load_reminded(connection, plan, now),
+        sent=_load_sent(connection, plan, since, now),
+        undelivered=load_undelivered(connection, plan, since, now),
+        unassigned=_load_unassigned(connection, plan),
+        entries=_load_entries(connection, plan, since, now),
+        unnumbered=_load_unnumbered(connection, plan, now),
+        without_address=tuple(unit.short for unit in silent),
+        journal=journal.head(connection, plan),
+    )
+
+
+def _load_sent(connection: sa.Connection, plan: str, since: datetime, now: datetime) -> dict[NoticeKind, int]:
+    rows = connection.execute(
+        sa.select(_notice.kind, sa.func.count(sa.distinct(_notice.message)).label("mails"))
+        .join(schema.deliveries, _delivery.message == _notice.message)
+        .where(
+            _notice.plan == plan,
+            _delivery.sent_at > since,
+            _delivery.sent_at <= now,
+            _notice.kind.not_in((NoticeKind.DIGEST, NoticeKind.PREVIEW)),
+        )
+        .group_by(_notice.kind)
+    )
+    return {row.kind: row.mails for row in rows}
+
+
+def load_undelivered(connection: sa.Connection, plan: str, since: datetime, now: datetime) -> tuple[Undelivered, ...]:
+    """The addresses refused after `since`, and those of which nobody knows until a person has decided."""
+    refused = sa.and_(_delivery.state == DeliveryState.FAILED, _delivery.changed_at > since)
+    unknown = sa.and_(_delivery.state == DeliveryState.AMBIGUOUS, _delivery.not_before.is_(None))
+    rows = connection.execute(
+        sa.select(_message.addressee, _delivery.address, _delivery.state, _delivery.answer)
+        .join(schema.messages, _message.id == _delivery.message)
+        .where(_message.plan == plan, _delivery.changed_at <= now, sa.or_(refused, unknown))
+        .order_by(_delivery.id)
+    )
+    return tuple(Undelivered(row.addressee, row.address, row.state, row.answer) for row in rows)
+
+
+def _load_unassigned(connection: sa.Connection, plan: str) -> tuple[Unassigned, ...]:
+    records = submissions.load_submissions(connection, plan, outcome=Outcome.UNASSIGNED)
+    return tuple(
+        Unassigned(record.file_name, record.received_at, "; ".join(problem.what for problem in record.problems))
+        for record in records
+    )
+
+
+def _load_entries(connection: sa.Connection, plan: str, since: datetime, now: datetime) -> tuple[HandEntry, ...]:
+    acts = set(HandAct)
+    return tuple(
+        HandEntry(number, HandAct(entry.act), entry.who, entry.when, entry.why)
+        for number, entry in journal.acts_since(connection, plan, since, now)
+        if entry.act in acts and entry.who != "papiplan"
+    )
+
+
+def _load_unnumbered(connection: sa.Connection, plan: str, now: datetime) -> tuple[str, ...]:
+    """The drafts that wait for a number: of the letters of one folder a single one is signed."""
+    numbered = {path.rpartition("/")[0] for path, _ in _numbers(connection, plan, now)}
+    paths = (path for path in outcomes.load_documents(connection, plan, now) if path.startswith(DRAFTS))
+    return tuple(path for path in paths if path.rpartition("/")[0] not in numbered)
+
+
+def load_letters(connection: sa.Connection, plan: str, now: datetime) -> tuple[str, ...]:
+    """The numbers of the urging letters that were signed."""
+    return tuple(number for _, number in _numbers(connection, plan, now))
+
+
+def _numbers(connection: sa.Connection, plan: str, now: datetime) -> list[tuple[str, str]]:
+    """The drafts that were given a number, by path."""
+    table = schema.recorded_documents.c
+    rows = connection.execute(
+        sa.select(table.about_path, table.number)
+        .where(
+            table.plan == plan,
+            table.about_path.startswith(DRAFTS),
+            table.recorded_at <= now,
+            still_standing(schema.recorded_documents, now),
+        )
+        .order_by(table.id)
+    )
+    return [(row.about_path, row.number) for row in rows]
