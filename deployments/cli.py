@@ -20,7 +20,7 @@ from rich.console import Console
 
 from papiplan import settings
 from papiplan.database import Database, NoDatabaseError, SchemaMismatchError, journal
-from papiplan.domain.deadlines import ONE_DAY, VIETNAM, Calendar, stated_instant
+from papiplan.domain.deadlines import VIETNAM, Calendar, stated_instant
 from papiplan.domain.problems import Refused
 
 app = typer.Typer(
@@ -45,6 +45,7 @@ class Kind(StrEnum):
 
     SUBPLAN = "subplan"
     REPORT = "report"
+    REMEDY = "remedy"
 
 
 def _instant(text: str) -> datetime:
@@ -132,7 +133,8 @@ def issue(
         now=now,
     )
     done = "Đã ghi nhận ban hành" if result.recorded else "Đã được ghi nhận từ trước, không có gì thay đổi"
-    _print(asdict(result), f"{done}: {result.plan}, {result.obliged_units} đơn vị phải gửi.", as_json)
+    said = f"{done}: {result.plan}, {result.obliged_units} đơn vị phải gửi."
+    _print(asdict(result), " ".join(filter(None, (said, result.message))), as_json)
 
 
 @app.command(
@@ -152,6 +154,7 @@ def receive(
     doc_date: Annotated[date | None, typer.Option(parser=_date, metavar="DATE", help="Its date.")] = None,
     signer: Annotated[str, typer.Option(help="Who signed it.")] = "",
     reason: Annotated[str, typer.Option(help="Why it is entered by hand.")] = "",
+    remedy: Annotated[str, typer.Option(help="The inspection's remedy that it answers, by its code.")] = "",
     now: Now = None,
     as_json: Json = False,
 ) -> None:
@@ -172,6 +175,7 @@ def receive(
         doc_date=doc_date,
         signer=signer,
         reason=reason,
+        remedy=remedy,
         now=now,
     )
     lines = [
@@ -189,21 +193,28 @@ def record_publication(
     results: Annotated[Path, typer.Option(help="CSV: year,p,province_en,province_vi,D1…D8,total.")],
     actor: Actor,
     group: Annotated[str, typer.Option(help="The province's group as published.")] = "",
+    year: Annotated[int, typer.Option(help="Another year's index: figures to compare with, nothing starts.")] = 0,
+    correct: Annotated[bool, typer.Option("--correct", help="Correct what is on record; needs --reason.")] = False,
+    reason: Annotated[str, typer.Option(help="Why it is corrected.")] = "",
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """Record that the index was published: reports become due, units are told."""
-    event = _run(
+    """Record that the index was published: reports become due, units are told. Or correct that (--correct)."""
+    recorded = _run(
         "record_publication",
         plan=plan,
         on=on,
         results=str(results.absolute()),
         actor=actor,
         group=group,
+        year=year,
+        correct=correct,
+        reason=reason,
         now=now,
     )
-    said = f"Đã ghi nhận công bố {event.index} năm {event.year} ngày {on.isoformat()}."
-    _print({"plan": plan, "index": event.index, "year": event.year, "published_on": on.isoformat()}, said, as_json)
+    said = f"Đã ghi nhận công bố {recorded.index} năm {recorded.year} ngày {on.isoformat()}."
+    found = {"plan": plan, "index": recorded.index, "year": recorded.year, "published_on": on.isoformat()}
+    _print(found | {"message": recorded.message}, " ".join(filter(None, (said, recorded.message))), as_json)
 
 
 @app.command(epilog="Example: papiplan consolidate sa-dec-2023 --actor nv1 --final")
@@ -272,16 +283,29 @@ def verify_journal(plan: Plan, as_json: Json = False) -> None:
     _print({"plan": plan, "entries": entries, "first_broken": None, "head": head}, said, as_json)
 
 
-@app.command(epilog="Example: papiplan calendar 2026")
-def calendar(year: Annotated[int, typer.Argument(min=2000, max=2100)], as_json: Json = False) -> None:
-    """Print the days off on weekdays and the worked weekend days of a year."""
-    days, day, public = [], date(year, 1, 1), Calendar()
-    while day.year == year:
-        if public.is_working(day) != (day.weekday() < 5):
-            days.append((day.isoformat(), "working" if public.is_working(day) else "off", public.holiday_name(day)))
-        day += ONE_DAY
-    rows = [{"date": iso, "kind": kind, "name": name} for iso, kind, name in days]
-    _print({"year": year, "days": rows}, "\n".join("  ".join(row).rstrip() for row in days), as_json)
+@app.command(epilog="Example: papiplan calendar 2026 --folder ke-hoach-2025")
+def calendar(
+    year: Annotated[int, typer.Argument(min=2000, max=2100)],
+    folder: Annotated[
+        Path | None, typer.Option(help="A plan folder, whose own corrections count too.", metavar="FOLDER")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Print the days off on weekdays, the worked weekend days and the corrected days of a year."""
+    public = Calendar() if folder is None else _calendar_of(folder)
+    days = []
+    for day in public.unusual_days(year):
+        corrected = public.correction(day)
+        kind, source = "working" if public.is_working(day) else "off", corrected.source if corrected else ""
+        days.append({"date": day.isoformat(), "kind": kind, "name": public.holiday_name(day), "source": source})
+    lines = ["  ".join([day["date"], day["kind"], day["source"] or day["name"]]).rstrip() for day in days]
+    _print({"year": year, "days": days, "calendar": public.name}, "\n".join(lines), as_json)
+
+
+def _calendar_of(folder: Path) -> Calendar:
+    from papiplan.documents.plan_folder import load_plan_folder
+
+    return load_plan_folder(folder).accepted().calendar
 
 
 @app.command(epilog="Example: papiplan deploy")

@@ -2,19 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any
 
 from rich.table import Table
 
-from papiplan.database import Database, messages, outcomes
+from papiplan.database import Database, deliveries, outcomes
 from papiplan.database.facts import load_facts
+from papiplan.documents.state_notes import state_notes
+from papiplan.documents.wording import in_place_of, tally_words
 from papiplan.domain.deadlines import VIETNAM, DeadlineRule, local_date, short
-from papiplan.domain.lifecycle import Consolidation, PlanFacts, stage
+from papiplan.domain.facts import Cancellation, Consolidation, PlanFacts, PublicationVersion
+from papiplan.domain.lifecycle import stage
 from papiplan.domain.messages import DeliveryState
-from papiplan.domain.obligations import Standing, Status, late_words
-from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.obligations import Decision, Obligation, Standing, Status, late_words
+from papiplan.domain.plans import FORM_KINDS, SubmissionKind
+from papiplan.domain.standing_words import exception_words
+from papiplan.domain.tallies import SendingTally, sending_tally
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class PlanStatus:
             return cls(
                 facts=load_facts(connection, plan, now),
                 now=now,
-                deliveries=messages.count_deliveries(connection, plan, now),
+                deliveries=deliveries.count_deliveries(connection, plan, now),
                 documents=tuple(outcomes.load_documents(connection, plan, now)),
             )
 
@@ -46,7 +51,11 @@ class PlanStatus:
             "held": facts.held,
             "now": _iso(self.now),
             "obligations": [self._obligation(standing) for standing in facts.standings(self.now)],
+            "figures": {kind.value: _figures(self._tally(kind)) for kind in SubmissionKind},
             "deliveries": {state.value: count for state, count in self.deliveries.items()},
+            "publication_versions": [_dated(version) for version in facts.publication_versions],
+            "stale": {"consolidation": facts.consolidation_is_stale, "evaluation": facts.evaluation_is_stale},
+            "cancellation": _dated(facts.cancellation) if facts.cancellation else None,
             "publication": self._publication(),
             "consolidation": self._consolidation(facts.consolidations[-1]) if facts.consolidations else None,
             "evaluation": self._evaluation(),
@@ -57,15 +66,19 @@ class PlanStatus:
         due = obligation.effective_due_on
         return {
             "unit": obligation.borne_by,
+            "owed_by": obligation.owed_by,
             "name": self.facts.definition.unit(obligation.borne_by).name,
             "kind": obligation.kind.value,
             "occasion": obligation.occasion,
+            "subject": obligation.subject,
             "due_on": due.isoformat() if due else None,
             "due_rule": obligation.due_rule or self._rule_ahead(obligation.kind),
             "status": standing.status.value,
             "missing": standing.missing.value if standing.missing else None,
             "received_at": _iso(standing.received_at),
             "late_working_days": standing.late_working_days,
+            "extension": _extension(obligation),
+            "exemption": _decision(obligation.exemption.decision) if obligation.exemption else None,
             "usable": standing.usable,
             "current": current
             and {"version": current.version, "sha256": current.sha256, "received_at": _iso(current.received_at)},
@@ -120,35 +133,79 @@ class PlanStatus:
     def as_table(self) -> Table:
         """The units with how each of their duties stands, as an officer reads it."""
         facts = self.facts
-        table = Table(title=f"{facts.definition.short}: {stage(facts, self.now).label}")
-        for head in ("Đơn vị", *(self._head(kind) for kind in SubmissionKind)):
-            table.add_column(head)
-        by_unit: defaultdict[str, dict[SubmissionKind, str]] = defaultdict(dict)
+        title = f"{facts.definition.short}: {stage(facts, self.now).label}"
+        table = Table(title=title, caption="\n".join(state_notes(facts)) or None, show_footer=True)
+        asked = {*FORM_KINDS, *(obligation.kind for obligation in facts.obligations)}
+        kinds = [kind for kind in SubmissionKind if kind in asked]
+        table.add_column("Đơn vị", footer="Cộng")
+        for kind in kinds:
+            table.add_column(self._head(kind), footer=tally_words(self._tally(kind)))
+        by_unit: defaultdict[str, defaultdict[SubmissionKind, list[str]]] = defaultdict(lambda: defaultdict(list))
         for standing in facts.standings(self.now):
-            by_unit[standing.obligation.borne_by][standing.obligation.kind] = _in_words(standing)
-        for unit, words in by_unit.items():
-            table.add_row(facts.definition.unit(unit).short, *(words.get(kind, "") for kind in SubmissionKind))
+            owed = standing.obligation
+            name = facts.definition.unit(owed.borne_by).short + in_place_of(facts.definition, owed)
+            by_unit[name][owed.kind].append(_in_words(standing))
+        for name, words in by_unit.items():
+            table.add_row(name, *("\n".join(words[kind]) for kind in kinds))
         return table
+
+    def _tally(self, kind: SubmissionKind) -> SendingTally:
+        return sending_tally(self.facts.standings_of(kind, self.now))
 
     def _head(self, kind: SubmissionKind) -> str:
         """A kind's column with the plan's due date for it; an extension shows in the unit's own line."""
+        if kind not in FORM_KINDS:
+            return kind.paper
         dues = [o.due.on for o in self.facts.obligations if o.kind is kind and o.due]
         return f"{kind.sheet} (hạn {short(dues[0])})" if dues else f"{kind.sheet} (chờ công bố)"
 
 
 def _in_words(standing: Standing) -> str:
     """Đúng hạn, 28/6/2023, đã hoàn thiện · Chờ bản ký."""
-    words = [standing.status.label]
+    words = [standing.status.label + exception_words(standing)]
     if standing.received_at:
         words.append(short(local_date(standing.received_at)))
     if standing.status is Status.LATE:
         words.append(late_words(standing.late_working_days))
     if standing.mended:
         words.append("đã hoàn thiện")
-    if standing.obligation.extensions and standing.obligation.effective_due_on:
-        words.append(f"gia hạn đến {short(standing.obligation.effective_due_on)}")
     missing = f" · {standing.missing.label}" if standing.missing and standing.received_at else ""
     return ", ".join(words) + missing
+
+
+def _extension(obligation: Obligation) -> dict[str, Any] | None:
+    """The extension in force beside the due date that the rule gave."""
+    extension = obligation.extension
+    if extension is None or obligation.due is None:
+        return None
+    return {
+        "due_on_by_rule": obligation.due.on.isoformat(),
+        "until": extension.until.isoformat(),
+        "after_due": obligation.extended_after_due,
+        "ours": extension.ours,
+        **_decision(extension.decision),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "entry": decision.entry,
+        "decided_by": decision.decided_by,
+        "basis": decision.basis,
+        "paper_owed": decision.paper_owed,
+    }
+
+
+def _figures(tally: SendingTally) -> dict[str, int]:
+    """How many duties of one kind are owed, were sent, and are in each status."""
+    counted = {status.value: len(found) for status, found in tally.by_status.items()}
+    return {"owed": tally.owed, "sent": tally.sent, **counted}
+
+
+def _dated(record: PublicationVersion | Cancellation) -> dict[str, Any]:
+    """A record's fields as JSON has them."""
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(record).items()}
+    return {**plain, "recorded_at": _iso(record.recorded_at)}
 
 
 def _iso(instant: datetime | None) -> str | None:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from flows.collecting import collect
 from flows.running import operator_flow
-from papiplan.domain.plans import SubmissionKind
 from tasks import clock
 
 
@@ -16,4 +15,4 @@ def collect_reports(plan: str, now: datetime | None = None) -> int:
         plan: Mã kế hoạch
         now: Để trống; chỉ dùng khi chạy thử
     """
-    return collect(plan, SubmissionKind.REPORT, clock.read(now))
+    return collect(plan, clock.read(now))

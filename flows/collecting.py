@@ -3,15 +3,16 @@
 from datetime import datetime
 
 from flows.running import tagged, tell_and_show
-from papiplan.domain.plans import SubmissionKind
-from tasks import arrivals, plans, reminders, submissions
+from tasks import arrivals, forms, letters, plans, reminders, submissions
 
 
-def collect(plan: str, kind: SubmissionKind, now: datetime) -> int:
-    """Take and check everything that came for the plan, then remind of `kind`; returns how many files were new."""
+def collect(plan: str, now: datetime) -> int:
+    """Take and check everything that came for the plan, remind who is silent; returns how many files were new."""
     with tagged(plan, plans.stage_of(plan, now)):
         arrived = take_in(plan, now)
-        reminders.queue_reminders(plan, kind, now)
+        forms.make_missing_forms(plan, now)
+        reminders.queue_reminders(plan, now)
+        letters.draft_letters(plan, now)
         tell_and_show(plan, now)
     return arrived
 

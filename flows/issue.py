@@ -1,10 +1,11 @@
 """Issue: the plan has its number and date, units get their forms."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from flows.running import operator_flow, tagged, tell_and_show
 from papiplan.domain.lifecycle import Stage
-from tasks import clock, plans
+from tasks import clock, confirming, plans
 from tasks.plans import RecordedIssue
 
 
@@ -34,4 +35,4 @@ def issue(
     with tagged(taken.plan, Stage.ISSUED):
         recorded = plans.record_issue(taken, number, on, signer, actor, signed, now)
         tell_and_show(taken.plan, now)
-    return recorded
+        return replace(recorded, message=confirming.waiting_sentence(taken.plan, now))

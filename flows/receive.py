@@ -24,6 +24,7 @@ def receive(
     doc_date: date | None = None,
     signer: str = "",
     reason: str = "",
+    remedy: str = "",
     now: datetime | None = None,
 ) -> tuple[SubmissionOutcome, ...]:
     """Ghi nhận hồ sơ đến ngoài hộp thư: thời điểm nhận, kênh, số đến, người ghi.
@@ -34,13 +35,14 @@ def receive(
         at: Thời điểm hồ sơ thực sự đến
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         unit: Mã hoặc tên đơn vị (để trống nếu tệp là biểu)
-        kind: subplan hoặc report (để trống để tự nhận biết)
+        kind: subplan, report hoặc remedy (để trống để tự nhận biết)
         channel: paper, zalo hoặc register
         registry_no: Số đến
         doc_symbol: Số, ký hiệu văn bản của đơn vị
         doc_date: Ngày văn bản
         signer: Người ký văn bản
         reason: Lý do nhập hộ
+        remedy: Mã kiến nghị kiểm tra mà hồ sơ trả lời (để trống nếu không phải, hoặc là kiến nghị đến hạn sớm nhất)
         now: Để trống; chỉ dùng khi chạy thử
     """
     now = clock.read(now)
@@ -51,10 +53,11 @@ def receive(
         doc_symbol=doc_symbol,
         doc_date=doc_date,
         signer=signer,
+        remedy=remedy,
     )
     entry = HandEntry(channel, clock.local(at), covering, reason)
     with tagged(plan, plans.stage_of(plan, now)):
         recorded = arrivals.receive_by_hand(plan, files, actor, entry, now)
         check_waiting(plan, now)
         tell_and_show(plan, now)
-        return submissions.outcomes_of(plan, recorded)
+        return submissions.outcomes_of(plan, recorded, now)

@@ -13,15 +13,18 @@ from itertools import islice
 import sqlalchemy as sa
 
 from papiplan import settings
-from papiplan.database import journal, messages, submissions
+from papiplan.database import chases, journal, messages, submissions
 from papiplan.database.facts import load_facts
 from papiplan.database.submissions import Arrival, NewSubmission
 from papiplan.documents.inbox import ClaimedFile, claim_files, read_covering, release
 from papiplan.domain.covering import Covering, unknown_unit
 from papiplan.domain.deadlines import by_now, clock_time, local_date, short
-from papiplan.domain.lifecycle import Act, PlanFacts, check_act
+from papiplan.domain.facts import PlanFacts
+from papiplan.domain.hand_acts import HandAct
+from papiplan.domain.lifecycle import Act, check_act
+from papiplan.domain.mergers import taken_for
 from papiplan.domain.messages import NoticeKind
-from papiplan.domain.obligations import Outcome, Part
+from papiplan.domain.obligations import HAND_CHANNELS, Outcome, Part
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem, Refused
 from papiplan.domain.units import find_unit
@@ -30,15 +33,16 @@ from tasks.effects import effect
 from tasks.identification import Identified, ReadFile, ReceivedFile, identify, read_files
 from tasks.plans import unknown_actor
 
-_REMINDERS = (NoticeKind.REMINDER_BEFORE, NoticeKind.REMINDER_AFTER)
-
 
 @effect("Nhận tệp trong thư mục hồ sơ đến")
 def claim_inbox(plan: str, now: datetime) -> int:
     """Take every file of the plan's inbox folder and record each as an arrival; returns how many were new.
 
-    A file that nobody can assign is recorded all the same. What died half-way is found again by its claim.
+    A file that nobody can assign is recorded all the same. What died half-way is found again by its claim. Refused
+    where nothing is received any more: then every file stays where it lies.
     """
+    with office.database().reading() as connection:
+        check_act(Act.RECEIVE, load_facts(connection, plan, now), now)
     recorded = 0
     claims = claim_files(settings.current().inbox(plan), now)
     while batch := list(islice(claims, BATCH)):
@@ -89,9 +93,6 @@ def stated_kind(words: str) -> SubmissionKind | None:
     except ValueError:
         kinds = ", ".join(SubmissionKind)
         raise Refused(Problem("Loại hồ sơ", f'"{words}" không có', f"Chọn một trong: {kinds}.")) from None
-
-
-HAND_CHANNELS = ("paper", "zalo", "register")
 
 
 @effect("Nhập hộ hồ sơ")
@@ -156,14 +157,25 @@ def _record(
         doubts = [Problem(found.label, found.doubt.what, found.doubt.how_to_fix) for found in identified if found.doubt]
         if must_know and doubts:
             raise Refused(*doubts)
-        ids = submissions.save_arrival(connection, plan, arrival, [_submission(f, covering) for f in identified], now)
-        _tell(connection, plan, ids, now)
-        entry = journal.Entry("receive", arrival.actor or "papiplan", now, {"submissions": ids}, arrival.reason)
-        journal.append(connection, plan, entry)
+        remarks = _remarks(facts, covering, arrival.received_at)
+        new = [_submission(found, covering, remarks) for found in identified]
+        ids = submissions.save_arrival(connection, plan, arrival, new, now)
+        _tell(connection, facts, ids, now)
+        act = journal.Entry(HandAct.RECEIVE, arrival.actor or "papiplan", now, {"submissions": ids}, arrival.reason)
+        entry = journal.append(connection, plan, act)
+        if arrival.actor:
+            submissions.save_entry(connection, ids, entry)
     return tuple(ids)
 
 
-def _submission(found: Identified, covering: Covering) -> NewSubmission:
+def _remarks(facts: PlanFacts, covering: Covering, received_at: datetime) -> tuple[Problem, ...]:
+    """That a note names a unit which had ended when its papers came: they are taken for its successor."""
+    named = find_unit(covering.unit, facts.definition.units)
+    heir = facts.bearer_of(named.code, received_at) if named else ""
+    return (taken_for(named, facts.definition.unit(heir)),) if named and heir != named.code else ()
+
+
+def _submission(found: Identified, covering: Covering, remarks: tuple[Problem, ...]) -> NewSubmission:
     """A signed document is accepted as it is; a form waits to be checked; what has no obligation is unassigned."""
     signed = found.part is Part.SIGNED
     outcome = Outcome.ACCEPTED if signed else Outcome.RECEIVED
@@ -179,18 +191,18 @@ def _submission(found: Identified, covering: Covering) -> NewSubmission:
         doc_date=covering.doc_date if signed else None,
         signer=covering.signer if signed else "",
         registry_no=covering.registry_no,
-        problems=(found.doubt,) if found.doubt else (),
+        problems=(found.doubt,) if found.doubt else remarks if signed else (),
     )
 
 
-def _tell(connection: sa.Connection, plan: str, ids: Sequence[int], now: datetime) -> None:
+def _tell(connection: sa.Connection, facts: PlanFacts, ids: Sequence[int], now: datetime) -> None:
     """A receipt for each signed document and each file sent again; a form is answered when it is checked."""
+    plan = facts.definition.id
     for record in submissions.load_submissions(connection, plan, ids=ids):
         if record.unit is None or record.obligation is None:
             continue
-        messages.suppress_unsent(connection, plan, _REMINDERS, record.obligation, now)
+        chases.drop_chases(connection, plan, record.obligation, now)
         if record.part is Part.SIGNED or record.outcome is Outcome.DUPLICATE:
-            notice = messages.Notice(
-                record.unit, NoticeKind.RECEIPT, f"submission-{record.id}", record.obligation, record.id
-            )
+            addressee, occasion = facts.bearer_of(record.unit, now), f"submission-{record.id}"
+            notice = messages.Notice(addressee, NoticeKind.RECEIPT, occasion, record.obligation, record.id)
             messages.save_notice(connection, plan, notice, now)

@@ -5,13 +5,15 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from papiplan.database import journal, messages, outcomes, submissions
+from papiplan.database import journal, messages, outcomes, registers, submissions
 from papiplan.database.facts import load_facts
 from papiplan.documents.consolidated_report import Edition, render_consolidated_report
 from papiplan.documents.workbook import render_workbook
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate, facts_digest
-from papiplan.domain.lifecycle import Act, Consolidation, PlanFacts, check_act, check_final
-from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.facts import Consolidation, PlanFacts
+from papiplan.domain.lifecycle import Act, check_act, check_final
+from papiplan.domain.plans import FORM_KINDS
+from papiplan.domain.publication import Publication
 from papiplan.store import StoredFile
 from tasks import office
 from tasks.effects import effect
@@ -98,6 +100,7 @@ def _consolidate(plan: str, actor: str, final: bool, now: datetime) -> RecordedC
             final=final,
             actor=officer,
             facts_digest=view.digest,
+            publication_version=_published(view.facts).version,
             reports=reports,
             missing=view.table.missing,
             now=now,
@@ -112,9 +115,10 @@ def _consolidate(plan: str, actor: str, final: bool, now: datetime) -> RecordedC
 
 def _view(connection: sa.Connection, plan: str, now: datetime) -> _View:
     facts = load_facts(connection, plan, now)
-    usable = [id_ for kind in SubmissionKind for id_ in facts.usable(kind, now)]
+    usable = [id_ for kind in FORM_KINDS for id_ in facts.usable(kind, now)]
     forms = submissions.load_accepted(connection, plan, usable)
-    table = consolidate(facts.definition, facts.standings(now), forms.values())
+    kept = registers.load_registers(connection, plan, now)
+    table = consolidate(facts.compared_definition, facts.standings(now), forms.values(), kept)
     assert facts.issue is not None, "only an issued plan is on record"
     return _View(
         facts=facts,
@@ -145,13 +149,17 @@ def _unchanged(last: Consolidation) -> RecordedConsolidation:
 
 
 def _render(view: _View, final: bool, now: datetime) -> dict[str, StoredFile]:
-    facts = view.facts
-    assert facts.publication is not None, "consolidating before the publication is refused"
+    facts, publication = view.facts, _published(view.facts)
     assert facts.issue is not None, "only an issued plan is on record"
     previous = facts.consolidations[-1] if facts.consolidations else None
     edition = Edition(view.revision, final, now, previous, view.reminders_sent, view.journal_head)
     store = office.store()
     return {
-        "bao-cao.docx": store.put(render_consolidated_report(view.table, facts.issue, facts.publication, edition)),
-        "tong-hop.xlsx": store.put(render_workbook(view.table, facts.publication, edition)),
+        "bao-cao.docx": store.put(render_consolidated_report(view.table, facts.issue, publication, edition)),
+        "tong-hop.xlsx": store.put(render_workbook(view.table, publication, edition)),
     }
+
+
+def _published(facts: PlanFacts) -> Publication:
+    assert facts.publication is not None, "consolidating before the publication is refused"
+    return facts.publication

@@ -11,8 +11,10 @@ from papiplan.database import journal, outcomes, submissions
 from papiplan.database.facts import load_facts
 from papiplan.documents.evaluation_report import render_evaluation
 from papiplan.domain.evaluation import Evaluation, evaluate
-from papiplan.domain.lifecycle import Act, Consolidation, Issue, PlanFacts, check_act
-from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.facts import Consolidation, Issue, PlanFacts
+from papiplan.domain.lifecycle import Act, check_act
+from papiplan.domain.plans import FORM_KINDS
+from papiplan.domain.unit_recording import Freeze
 from tasks import office
 from tasks.effects import effect
 from tasks.plans import require_actor
@@ -75,17 +77,18 @@ def _issue(facts: PlanFacts) -> Issue:
 def _evaluate(connection: sa.Connection, facts: PlanFacts, now: datetime) -> Evaluation:
     """The evaluation as at the final consolidation: what came after it changes nothing until there is a new one."""
     check_act(Act.EVALUATE, facts, now)
-    assert facts.publication is not None, "nothing is consolidated before the publication"
-    final = _final(facts)
+    publication, published_on, final = facts.publication, facts.latest_published_on, _final(facts)
+    assert publication is not None, "nothing is consolidated before the publication"
+    assert published_on is not None, "a publication has its versions"
     at_final = load_facts(connection, facts.definition.id, final.recorded_at)
-    usable = [id_ for kind in SubmissionKind for id_ in at_final.usable(kind, final.recorded_at)]
+    usable = [id_ for kind in FORM_KINDS for id_ in at_final.usable(kind, final.recorded_at)]
     forms = submissions.load_accepted(connection, facts.definition.id, usable)
     return evaluate(
-        facts.definition,
-        facts.publication,
+        facts.compared_definition,
+        publication,
         at_final.standings(final.recorded_at),
         forms.values(),
-        final.recorded_at,
+        Freeze(published_on, final.recorded_at),
         facts.calendar,
     )
 

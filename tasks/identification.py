@@ -15,9 +15,11 @@ from papiplan.database.forms import IssuedForm
 from papiplan.documents.form_reading import read_forms
 from papiplan.documents.inbox import is_workbook
 from papiplan.domain.covering import Covering, answered_duty
-from papiplan.domain.lifecycle import PlanFacts
+from papiplan.domain.facts import PlanFacts
 from papiplan.domain.obligations import Obligation, Part
+from papiplan.domain.plans import FORM_KINDS
 from papiplan.domain.problems import Problem
+from papiplan.domain.requests import units_with_form
 from papiplan.domain.submissions import RawForm
 from papiplan.domain.units import find_unit
 from papiplan.domain.wrong_forms import wrong_form_problem
@@ -99,15 +101,21 @@ def _form(
     if issued is None:
         duty = answered_duty(facts, covering, (), "", now)
         if isinstance(duty, Obligation):
-            return Identified(label, Part.FORM, duty, file)
+            if duty.kind in FORM_KINDS and plan.unit(duty.owed_by) in units_with_form(plan, duty.kind):
+                return Identified(label, Part.FORM, duty, file)
+            # A remedy has no form, nor have some invited units: they write as they like, in a workbook too.
+            return _signed(facts, covering, (), file, now)
         if isinstance(raw, Problem):
             return Identified(label, Part.FORM, None, file, doubt=raw)
         return Identified("", Part.FORM, None, file, doubt=wrong_form_problem(file.name, raw, plan))
     unit = find_unit(covering.unit, plan.units) if covering.unit else None
-    if unit is not None and unit.code != issued.form.unit:
+    heir = facts.bearer_of(issued.form.unit, now)
+    if unit is not None and facts.bearer_of(unit.code, now) != heir:
         what = f"tệp là biểu của {plan.unit(issued.form.unit).name}, được gửi thay cho {unit.name}"
         return Identified(label, Part.FORM, None, file, doubt=Problem("", what))
-    return Identified(label, Part.FORM, facts.obligation_of(issued.form.unit, issued.form.kind), file, issued.form.id)
+    kind = issued.form.kind
+    answered = facts.obligation_of(issued.form.unit, kind) or facts.obligation_of(heir, kind)
+    return Identified(label, Part.FORM, answered, file, issued.form.id)
 
 
 def _issued_as(connection: sa.Connection, plan: str, raw: RawForm) -> IssuedForm | None:

@@ -8,19 +8,23 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from papiplan.database import journal, messages, outcomes, plans
+from papiplan.database import journal, obligations, outcomes, plans
 from papiplan.database.definitions import definition_from_json, definition_to_json
 from papiplan.database.facts import ANY_TIME, load_facts
+from papiplan.database.obligations import NewObligation
 from papiplan.documents.plan_folder import load_plan_folder
 from papiplan.documents.plan_letter import render_plan_letter
-from papiplan.domain.deadlines import Calendar, due_on, in_words, local_date, short
-from papiplan.domain.lifecycle import Act, Issue, PlanFacts, Stage, Step, check_act, round_steps, stage
-from papiplan.domain.messages import NoticeKind
-from papiplan.domain.obligations import DueDate
-from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.deadlines import local_date, short
+from papiplan.domain.due_dates import subplan_due
+from papiplan.domain.facts import Issue, PlanFacts
+from papiplan.domain.lifecycle import Act, Stage, Step, check_act, round_steps, stage
+from papiplan.domain.mergers import plan_at
+from papiplan.domain.plans import FORM_KINDS, PlanDefinition, SubmissionKind
 from papiplan.domain.problems import Problem, Refused
-from papiplan.domain.units import Duty
+from papiplan.domain.requests import requests
+from papiplan.domain.roster import owing_units
 from tasks import office
+from tasks.due_notices import queue_due_notices
 from tasks.effects import effect
 from tasks.forms import render_forms, save_issued_forms
 
@@ -58,11 +62,15 @@ def take_folder(folder: str) -> TakenFolder:
 
 @dataclass(frozen=True)
 class RecordedIssue:
-    """What issuing came to: the plan, how many units owe something, whether this run recorded it."""
+    """What issuing came to: the plan, how many units owe something, whether this run recorded it.
+
+    `message` is what an officer has to decide before units are told; empty where nothing waits.
+    """
 
     plan: str
     obliged_units: int
     recorded: bool
+    message: str = ""
 
 
 @effect("Ghi nhận ban hành", run_name="Ghi nhận ban hành: {number}")
@@ -79,32 +87,30 @@ def record_issue(
     with database.reading() as connection:
         # Asked before the forms are made, for a second run would make them in vain; and again under the lock.
         if _recorded_before(connection, definition, issue, now):
-            return RecordedIssue(definition.id, len(definition.obliged_units), recorded=False)
-    forms = render_forms(definition, SubmissionKind.SUBPLAN, issue.number, issue.on, {})
+            return RecordedIssue(definition.id, len(owing_units(definition.units, issue.on)), recorded=False)
+    owing = owing_units(definition.units, issue.on)
+    later = frozenset(unit.code for unit in definition.obliged_units) - {unit.code for unit in owing}
+    today = plan_at(definition, now)
+    forms = render_forms(today, SubmissionKind.SUBPLAN, issue.number, issue.on, {}, without=later)
     letter = store.put(render_plan_letter(definition, issue.number, issue.on))
     with database.plan_transaction(definition.id, opened_at=now) as connection:
         if _recorded_before(connection, definition, issue, now):
-            return RecordedIssue(definition.id, len(definition.obliged_units), recorded=False)
+            return RecordedIssue(definition.id, len(owing_units(definition.units, issue.on)), recorded=False)
         plans.save_snapshot(connection, definition, 1, folder.files, now)
         if issue.signed_sha256:
             plans.save_file(connection, issue.signed_sha256, len(store.get(issue.signed_sha256)))
         plans.save_issue(connection, definition.id, issue)
         plans.save_units(connection, definition.id, definition.units)
         plans.save_actions(connection, definition.id, definition.actions)
-        obligations = plans.save_obligations(connection, definition.id, _obligations(definition, issue), now)
+        owed = obligations.save_obligations(connection, definition.id, _obligations(definition, issue), now)
         save_issued_forms(connection, definition.id, forms, now)
         outcomes.save_document(connection, definition.id, PLAN_LETTER, letter.sha256, letter.size, now)
-        for unit in definition.obliged_units:
-            obligation = obligations[unit.code, SubmissionKind.SUBPLAN]
-            notice = messages.Notice(unit.code, NoticeKind.ISSUE, str(definition.year), obligation)
-            messages.save_notice(connection, definition.id, notice, now)
-        for unit in definition.units if definition.tell_recipients else ():
-            if unit.duty is Duty.INVITED:
-                copy = messages.Notice(unit.code, NoticeKind.COPY, str(definition.year))
-                messages.save_notice(connection, definition.id, copy, now)
-        entry = journal.Entry("issue", issue.actor, now, {"obligations": len(obligations), "number": issue.number})
+        recorded = load_facts(connection, definition.id, now)
+        if not recorded.waits_for_confirmation(SubmissionKind.SUBPLAN):
+            queue_due_notices(connection, recorded, SubmissionKind.SUBPLAN, now)
+        entry = journal.Entry("issue", issue.actor, now, {"obligations": len(owed), "number": issue.number})
         journal.append(connection, definition.id, entry)
-    return RecordedIssue(definition.id, len(definition.obliged_units), recorded=True)
+    return RecordedIssue(definition.id, len(owing), recorded=True)
 
 
 def _issue(
@@ -177,16 +183,15 @@ def _differences(
     ]
 
 
-def _obligations(definition: PlanDefinition, issue: Issue) -> list[plans.NewObligation]:
-    """A sub-plan due by the plan's rule, and a report that has no due date until the index is published."""
-    calendar, rule = Calendar(), definition.subplan_rule
-    due = DueDate(due_on(issue.on, rule, calendar), in_words(rule, issue.on, "Kế hoạch ban hành", calendar))
-    occasion = str(definition.year)
-    return [
-        plans.NewObligation(unit.code, kind, occasion, due if kind is SubmissionKind.SUBPLAN else None)
-        for unit in definition.obliged_units
-        for kind in SubmissionKind
+def _obligations(definition: PlanDefinition, issue: Issue) -> list[NewObligation]:
+    """A sub-plan due by the plan's rule, a report without due date until the index is published; what is only asked."""
+    due, occasion = subplan_due(definition, issue.on), str(definition.year)
+    owed = [
+        NewObligation(unit.code, kind, occasion, due if kind is SubmissionKind.SUBPLAN else None)
+        for unit in owing_units(definition.units, issue.on)
+        for kind in FORM_KINDS
     ]
+    return [*owed, *(NewObligation(unit, kind, occasion, None, how) for unit, kind, how in requests(definition))]
 
 
 @effect("Các kế hoạch đang chạy")

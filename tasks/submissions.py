@@ -1,22 +1,25 @@
 """Checking the forms that came, and answering each. Not here: how a file arrived (`tasks.arrivals`)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from papiplan.database import forms, journal, messages, submissions
-from papiplan.database.facts import load_facts
+from papiplan.database.facts import load_earlier_versions, load_facts
 from papiplan.database.forms import IssuedForm
 from papiplan.database.submissions import SubmissionRecord
 from papiplan.documents.form_reading import read_forms
 from papiplan.domain.deadlines import local_date
-from papiplan.domain.lifecycle import PlanFacts
+from papiplan.domain.facts import PlanFacts
+from papiplan.domain.mergers import plan_at, taken_for
 from papiplan.domain.messages import NoticeKind
 from papiplan.domain.obligations import Outcome
+from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.problems import Problem
 from papiplan.domain.submissions import CheckedForm, RawForm, check_form
 from papiplan.domain.wrong_forms import wrong_form_problem
 from tasks import office
+from tasks.difficulties import register_raised
 from tasks.effects import effect
 
 READABLE_RUNS = 60
@@ -67,34 +70,45 @@ def check_batch(plan: str, name: str, ids: tuple[int, ...], now: datetime) -> Ch
         facts = load_facts(connection, plan, now)
         records = submissions.load_submissions(connection, plan, outcome=Outcome.RECEIVED, ids=ids)
         issued = {r.form: forms.find_form(connection, plan, r.form, "") for r in records if r.form}
+        earlier = load_earlier_versions(connection, plan, now)
     raws = read_forms([store.get(record.sha256) for record in records if record.sha256])
     accepted = 0
     for record, raw in zip(records, raws, strict=True):
-        checked = _check(facts, record, issued.get(record.form or ""), raw)
+        checked = _check(facts, earlier, record, issued.get(record.form or ""), raw)
         accepted += not checked.problems
-        _save(plan, record, checked, now)
+        _save(facts, record, checked, now)
     return CheckedBatch(accepted, len(records) - accepted)
 
 
 def _check(
-    facts: PlanFacts, record: SubmissionRecord, issued: IssuedForm | None, raw: RawForm | Problem
+    facts: PlanFacts,
+    earlier: Sequence[PlanDefinition],
+    record: SubmissionRecord,
+    issued: IssuedForm | None,
+    raw: RawForm | Problem,
 ) -> CheckedForm:
-    """The pure check, or the one problem of a file that is no form of this plan."""
+    """The pure check, or the one problem of a file that is no form of this plan.
+
+    A form of a unit that had ended when it came is its successor's. The `earlier` versions of the plan tell which rows
+    of an old form are no longer asked for.
+    """
     assert facts.issue is not None, "only an issued plan receives"
     if isinstance(raw, Problem):
         return CheckedForm((), (raw,), 0, 0)
     if issued is None:
         return CheckedForm((), (wrong_form_problem(record.file_name, raw, facts.definition),), 0, 0)
     return check_form(
-        facts.definition,
-        issued.form,
+        plan_at(facts.definition, record.received_at),
+        replace(issued.form, unit=facts.bearer_of(issued.form.unit, record.received_at)),
         raw,
         received_on=local_date(record.received_at),
         issued_on=facts.issue.on,
+        dropped={action.code for version in earlier for action in version.actions_of(issued.form.unit)},
     )
 
 
-def _save(plan: str, record: SubmissionRecord, checked: CheckedForm, now: datetime) -> None:
+def _save(facts: PlanFacts, record: SubmissionRecord, checked: CheckedForm, now: datetime) -> None:
+    plan = facts.definition.id
     kind = NoticeKind.RETURNED if checked.problems else NoticeKind.RECEIPT
     if checked.problems and not checked.rows:
         kind = NoticeKind.NOT_USABLE
@@ -102,11 +116,14 @@ def _save(plan: str, record: SubmissionRecord, checked: CheckedForm, now: dateti
         if not submissions.save_check(connection, record.id, checked, now):
             return
         assert record.unit is not None, "a form that waits to be checked has an obligation"
-        notice = messages.Notice(record.unit, kind, f"submission-{record.id}", record.obligation, record.id)
+        addressee = facts.bearer_of(record.unit, now)
+        notice = messages.Notice(addressee, kind, f"submission-{record.id}", record.obligation, record.id)
         messages.save_notice(connection, plan, notice, now)
         act = "return_form" if checked.problems else "accept_form"
         ids = {"submission": record.id, "problems": len(checked.problems)}
         journal.append(connection, plan, journal.Entry(act, "papiplan", now, ids))
+        if not checked.problems:
+            register_raised(connection, facts, record, checked.rows, now)
 
 
 @dataclass(frozen=True)
@@ -119,11 +136,14 @@ class SubmissionOutcome:
 
 
 @effect("Kết quả tiếp nhận")
-def outcomes_of(plan: str, ids: Sequence[int]) -> tuple[SubmissionOutcome, ...]:
-    """How the given submissions ended."""
+def outcomes_of(plan: str, ids: Sequence[int], now: datetime) -> tuple[SubmissionOutcome, ...]:
+    """How the given submissions ended, with the remark on what was taken for a merged unit."""
     with office.database().reading() as connection:
         records = submissions.load_submissions(connection, plan, ids=ids)
+        facts = load_facts(connection, plan, now)
+    remarks = {receipt.submission_id: taken_for(former, heir) for former, heir, receipt in facts.taken_over(now)}
     return tuple(
-        SubmissionOutcome(r.file_name or r.doc_symbol, r.outcome, tuple(p.sentence() for p in r.problems))
+        SubmissionOutcome(r.file_name or r.doc_symbol, r.outcome, tuple(p.sentence() for p in problems))
         for r in records
+        for problems in [(*r.problems, *([remarks[r.id]] if r.id in remarks else []))]
     )

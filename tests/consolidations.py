@@ -8,9 +8,8 @@ from typing import Any
 
 from papiplan.domain.actions import Action
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate
-from papiplan.domain.deadlines import Calendar
-from papiplan.domain.lifecycle import Issue
-from papiplan.domain.obligations import DueDate, Obligation, Outcome, Part, Receipt, Standing, standing
+from papiplan.domain.facts import Issue
+from papiplan.domain.obligations import DueDate, Obligation, Outcome, Part, Receipt, Standing, Timing, standing
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 from papiplan.domain.publication import ProvinceScores, Publication
 from papiplan.domain.submissions import AcceptedForm, FormRow, Value
@@ -121,7 +120,7 @@ def a_standing(
     if receipts is None:
         signed = {"part": Part.SIGNED, "outcome": Outcome.ACCEPTED, "doc_symbol": "57/BC-UBND"}
         receipts = [a_receipt(came), a_receipt(came, **signed, doc_date=date(2024, 4, 5))] if came else []
-    return standing(replace(owed, **changes), receipts, at(now), 2, Calendar())
+    return standing(replace(owed, **changes), receipts, at(now), Timing())
 
 
 def the_example_table(definition: PlanDefinition | None = None) -> ConsolidatedTable:

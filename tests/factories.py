@@ -6,7 +6,9 @@ from typing import Any
 
 from papiplan.domain.actions import Action
 from papiplan.domain.deadlines import VIETNAM, DeadlineRule
-from papiplan.domain.obligations import DueDate, Obligation, Outcome, Part, Receipt
+from papiplan.domain.digest import Digest, DigestRows
+from papiplan.domain.facts import PlanFacts
+from papiplan.domain.obligations import Decision, DueDate, Exemption, Extension, Obligation, Outcome, Part, Receipt
 from papiplan.domain.plans import (
     Authority,
     ConsolidateMode,
@@ -163,3 +165,28 @@ def a_receipt(received_at: str = "2023-06-29 16:50", **changes: Any) -> Receipt:
         file_name="PAPI2023_PHUONG-2_KE-HOACH_v1.xlsx",
     )
     return replace(receipt, **changes)
+
+
+def a_digest(facts: PlanFacts, now: datetime, **rows: Any) -> Digest:
+    """What officers are told at an instant; `rows` are what is on record beside the facts, by default nothing."""
+    nothing: dict[str, Any] = {
+        "reminded": {}, "sent": {}, "undelivered": (), "unassigned": (), "entries": (), "unnumbered": (),
+        "without_address": (), "journal": (0, "0" * 64),
+    }  # fmt: skip
+    return Digest(facts, DigestRows(**{**nothing, **rows}), now)
+
+
+def a_decision(
+    basis: str = "ý kiến chỉ đạo tại giao ban", recorded_at: str = "2023-06-29 09:00", **changes: Any
+) -> Decision:
+    decision = Decision(2, "nv1", "Chủ tịch", basis, paper_owed=False, recorded_at=at(recorded_at))
+    return replace(decision, **changes)
+
+
+def an_extension(until: str, recorded_at: str = "2023-06-29 09:00", **changes: Any) -> Extension:
+    """An extension in force until a day, such as "2023-07-05"; `changes` are those of its decision."""
+    return Extension(date.fromisoformat(until), a_decision(recorded_at=recorded_at, **changes))
+
+
+def an_exemption(**changes: Any) -> Exemption:
+    return Exemption(a_decision(**changes))

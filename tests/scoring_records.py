@@ -83,7 +83,9 @@ XA_TAN_QUY_TAY = a_record(
     unit="xa-tan-quy-tay",
     subplan=never(a_subplan(), written_urgings=2),
     report=a_late(
-        a_report(due_on=date(2024, 4, 12), extended=True, signed=False, signed_in_time=False), 3, "2024-04-17 09:00"
+        a_report(due_on=date(2024, 4, 12), rule_due_on=date(2024, 4, 8), signed=False, signed_in_time=False),
+        3,
+        "2024-04-17 09:00",
     ),
     actions=actions(done=10, unproven=6, in_progress=5, not_started=4),
 )

@@ -145,6 +145,7 @@ def _variables(home: Path, smtp_port: int, files_port: int) -> Mapping[str, str]
         "PAPIPLAN_SMTP_HOST": HOST,
         "PAPIPLAN_SMTP_PORT": str(smtp_port),
         "PAPIPLAN_SMTP_SECURITY": "none",
+        "PAPIPLAN_MAIL_MODE": "live",
         "PAPIPLAN_FILES_PORT": str(files_port),
     }
 

@@ -4,17 +4,32 @@ Not here: any conclusion from it (`domain.lifecycle`, `domain.obligations`).
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
 from papiplan.database import schema
+from papiplan.database.cancellations import load_cancellation
 from papiplan.database.connection import unknown_plan
 from papiplan.database.definitions import definition_from_json
-from papiplan.domain.lifecycle import Consolidation, EvaluationRecord, Issue, PlanFacts, UnitScore
-from papiplan.domain.obligations import DueDate, Extension, Obligation, Outcome, Receipt
-from papiplan.domain.plans import PlanDefinition
-from papiplan.domain.publication import DIMENSIONS, ProvinceScores, Publication
+from papiplan.database.holding import load_holds
+from papiplan.database.obligations import load_obligations, still_standing
+from papiplan.database.publications import load_other_years, load_publication, load_publication_versions
+from papiplan.database.registers import load_closings
+from papiplan.domain.facts import (
+    Amendment,
+    Consolidation,
+    EvaluationRecord,
+    Issue,
+    PlanFacts,
+    UnitScore,
+)
+from papiplan.domain.holding import Hold, answered_at
+from papiplan.domain.mergers import plan_at
+from papiplan.domain.messages import NoticeKind
+from papiplan.domain.obligations import HAND_CHANNELS, Binding, Outcome, Receipt
+from papiplan.domain.plans import PlanDefinition, SubmissionKind
 
 ANY_TIME = datetime.max.replace(tzinfo=UTC)
 """Up to this instant everything is on record: also what a virtual clock recorded after the present."""
@@ -22,18 +37,27 @@ ANY_TIME = datetime.max.replace(tzinfo=UTC)
 
 def load_facts(connection: sa.Connection, plan: str, now: datetime) -> PlanFacts:
     """The facts of `plan` whose act was recorded up to `now`; Refused for an unknown plan."""
-    definition = load_definition(connection, plan, now)
+    definition = plan_at(load_definition(connection, plan, now), now)
     acts = _load_acts(connection, plan, now)
+    holds = load_holds(connection, plan, now)
+    receipts = _load_receipts(connection, plan, holds, now)
+    obligations = load_obligations(connection, definition, receipts, now)
     return PlanFacts(
         definition=definition,
         issue=_load_issue(connection, plan, now),
-        obligations=_load_obligations(connection, definition, now),
-        receipts=_load_receipts(connection, plan, now),
-        publication=load_publication(connection, definition, now),
+        obligations=tuple(o for o in obligations if o.binding is Binding.OWED),
+        requests=tuple(o for o in obligations if o.binding is not Binding.OWED),
+        receipts=receipts,
+        amendments=_load_amendments(connection, plan, now),
+        told=_load_told(connection, plan, now),
+        publication=load_publication(connection, definition, definition.year, now),
+        publication_versions=load_publication_versions(connection, definition, now),
+        other_years=load_other_years(connection, definition, now),
         consolidations=_load_consolidations(connection, plan, now),
         evaluation=_load_evaluation(connection, plan, now),
         acts=frozenset(acts) - {"hold", "release"},
-        held=next((act == "hold" for act in reversed(acts) if act in ("hold", "release")), False),
+        held=any(hold.until is None for hold in holds),
+        cancellation=load_cancellation(connection, plan, now),
     )
 
 
@@ -49,6 +73,24 @@ def load_definition(connection: sa.Connection, plan: str, now: datetime) -> Plan
     return definition_from_json(text)
 
 
+def load_version(connection: sa.Connection, plan: str, version: int) -> PlanDefinition:
+    """The plan as one of its snapshots defines it, which must be on record."""
+    table = schema.snapshots.c
+    text = connection.execute(
+        sa.select(table.definition).where(table.plan == plan, table.version == version)
+    ).scalar_one()
+    return definition_from_json(text)
+
+
+def load_earlier_versions(connection: sa.Connection, plan: str, now: datetime) -> tuple[PlanDefinition, ...]:
+    """The plan as defined before the snapshot in force at `now`, the oldest first."""
+    table = schema.snapshots.c
+    texts = connection.execute(
+        sa.select(table.definition).where(table.plan == plan, table.recorded_at <= now).order_by(table.version)
+    ).scalars()
+    return tuple(definition_from_json(text) for text in list(texts)[:-1])
+
+
 def _load_issue(connection: sa.Connection, plan: str, now: datetime) -> Issue | None:
     row = connection.execute(
         sa.select(schema.issues).where(schema.issues.c.plan == plan, schema.issues.c.recorded_at <= now)
@@ -58,62 +100,41 @@ def _load_issue(connection: sa.Connection, plan: str, now: datetime) -> Issue | 
     return Issue(row.number, row.issued_on, row.signer, row.actor, row.signed_sha256 or "", row.recorded_at)
 
 
-def _load_obligations(connection: sa.Connection, definition: PlanDefinition, now: datetime) -> tuple[Obligation, ...]:
-    """Obligations in the order of the plan's units, sub-plans before reports."""
-    table = schema.obligations.c
+def _load_amendments(connection: sa.Connection, plan: str, now: datetime) -> tuple[Amendment, ...]:
+    table = schema.amendments.c
     rows = connection.execute(
-        sa.select(schema.obligations).where(table.plan == definition.id, table.recorded_at <= now)
-    ).all()
-    mine = sa.select(table.id).where(table.plan == definition.id)
-    dues: dict[int, DueDate] = {}
-    for due in connection.execute(
-        sa.select(schema.due_dates)
-        .where(schema.due_dates.c.obligation.in_(mine), schema.due_dates.c.recorded_at <= now)
-        .order_by(schema.due_dates.c.version)
-    ):
-        dues[due.obligation] = DueDate(due.due_on, due.rule)
-    extensions: defaultdict[int, list[Extension]] = defaultdict(list)
-    for row in connection.execute(
-        sa.select(schema.extensions)
-        .where(schema.extensions.c.obligation.in_(mine), schema.extensions.c.recorded_at <= now)
-        .order_by(schema.extensions.c.id)
-    ):
-        extensions[row.obligation].append(
-            Extension(row.until_on, row.actor, row.decided_by, row.basis, row.recorded_at)
-        )
-    exempted = set(
-        connection.execute(
-            sa.select(schema.exemptions.c.obligation).where(
-                schema.exemptions.c.obligation.in_(mine), schema.exemptions.c.recorded_at <= now
-            )
-        ).scalars()
+        sa.select(schema.amendments).where(table.plan == plan, table.recorded_at <= now).order_by(table.version)
     )
-    place = {unit.code: n for n, unit in enumerate(definition.units)}
-    obligations = (
-        Obligation(
-            id=row.id,
-            owed_by=row.owed_by,
-            borne_by=row.borne_by,
-            kind=row.kind,
-            occasion=row.occasion,
-            due=dues.get(row.id),
-            extensions=tuple(extensions[row.id]),
-            exempted=row.id in exempted,
-        )
-        for row in rows
-    )
-    return tuple(sorted(obligations, key=lambda o: (o.kind != "subplan", place[o.owed_by], o.id)))
+    return tuple(Amendment(r.version, r.number, r.amended_on, r.reason, r.actor, r.recorded_at) for r in rows)
 
 
-def _load_receipts(connection: sa.Connection, plan: str, now: datetime) -> dict[int, tuple[Receipt, ...]]:
+_TELLS = {NoticeKind.ISSUE: SubmissionKind.SUBPLAN, NoticeKind.PUBLICATION: SubmissionKind.REPORT}
+"""Which notice tells units of which due date."""
+
+
+def _load_told(connection: sa.Connection, plan: str, now: datetime) -> dict[SubmissionKind, datetime]:
+    table = schema.notices.c
+    rows = connection.execute(
+        sa.select(table.kind, sa.func.min(table.recorded_at).label("told_at"))
+        .where(table.plan == plan, table.kind.in_(_TELLS), table.recorded_at <= now)
+        .group_by(table.kind)
+    )
+    return {_TELLS[row.kind]: row.told_at for row in rows}
+
+
+def _load_receipts(
+    connection: sa.Connection, plan: str, holds: Sequence[Hold], now: datetime
+) -> dict[int, tuple[Receipt, ...]]:
     """Receipts by obligation. Where the outcome was decided after `now`, the form was then still being checked."""
     rows = connection.execute(
-        sa.select(schema.submissions, schema.arrivals.c.channel)
+        sa.select(schema.submissions, schema.arrivals.c.channel, schema.forms.c.unit.label("form_unit"))
         .join(schema.arrivals, schema.arrivals.c.id == schema.submissions.c.arrival)
+        .outerjoin(schema.forms, schema.forms.c.id == schema.submissions.c.form)
         .where(
             schema.submissions.c.plan == plan,
             schema.submissions.c.obligation.is_not(None),
             schema.submissions.c.recorded_at <= now,
+            still_standing(schema.arrivals, now),
         )
         .order_by(schema.submissions.c.id)
     )
@@ -127,7 +148,7 @@ def _load_receipts(connection: sa.Connection, plan: str, now: datetime) -> dict[
                 version=row.version or 0,
                 received_at=row.received_at,
                 outcome=outcome,
-                returned_at=row.checked_at if outcome is Outcome.REFUSED else None,
+                returned_at=answered_at(row.checked_at, holds, now) if outcome is Outcome.REFUSED else None,
                 sha256=row.sha256 or "",
                 file_name=row.file_name,
                 doc_symbol=row.doc_symbol,
@@ -135,50 +156,13 @@ def _load_receipts(connection: sa.Connection, plan: str, now: datetime) -> dict[
                 signer=row.signer,
                 registry_no=row.registry_no,
                 channel=row.channel,
+                form_unit=row.form_unit or "",
+                entered_at=row.recorded_at if row.channel in HAND_CHANNELS else None,
             )
         )
+    for closing in load_closings(connection, plan, now):
+        receipts[closing.obligation].append(closing.receipt)
     return {obligation: tuple(found) for obligation, found in receipts.items()}
-
-
-def load_publication(connection: sa.Connection, definition: PlanDefinition, now: datetime) -> Publication | None:
-    """The publication in force of the plan's index and year."""
-    table = schema.publications.c
-    row = connection.execute(
-        sa.select(schema.publications)
-        .where(
-            table.plan == definition.id,
-            table.index == definition.index,
-            table.year == definition.year,
-            table.recorded_at <= now,
-        )
-        .order_by(table.version.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        return None
-    scores = connection.execute(
-        sa.select(schema.scores).where(schema.scores.c.publication == row.id).order_by(schema.scores.c.province)
-    )
-    return Publication(
-        index=row._mapping["index"],
-        year=row.year,
-        version=row.version,
-        published_on=row.published_on,
-        scores=tuple(
-            ProvinceScores(
-                year=row.year,
-                code=score.province,
-                name=score.name,
-                name_en=score.name_en,
-                dimensions=tuple(score._mapping[f"d{n}"] for n in range(1, len(DIMENSIONS) + 1)),
-                total=score.total,
-            )
-            for score in scores
-        ),
-        published_group=row.published_group,
-        results_sha256=row.results_sha256,
-        actor=row.actor,
-    )
 
 
 def _load_consolidations(connection: sa.Connection, plan: str, now: datetime) -> tuple[Consolidation, ...]:
@@ -204,6 +188,7 @@ def _load_consolidations(connection: sa.Connection, plan: str, now: datetime) ->
             report_ids=tuple(reports[row.id]),
             missing=tuple(row.missing),
             recorded_at=row.recorded_at,
+            publication_version=row.publication_version,
         )
         for row in rows
     )

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from papiplan.database import schema
 from papiplan.database.plans import save_file
-from papiplan.domain.lifecycle import UnitScore
+from papiplan.domain.facts import UnitScore
 from papiplan.domain.obligations import Outcome
 
 
@@ -28,6 +28,7 @@ def save_consolidation(
     final: bool,
     actor: str,
     facts_digest: str,
+    publication_version: int,
     reports: Sequence[int],
     missing: Sequence[str],
     now: datetime,
@@ -41,6 +42,7 @@ def save_consolidation(
             final=final,
             actor=actor,
             facts_digest=facts_digest,
+            publication_version=publication_version,
             missing=list(missing),
             recorded_at=now,
         )

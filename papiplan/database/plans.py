@@ -1,11 +1,10 @@
-"""Plans as issued: snapshot, issue, units, actions, obligations with their due dates, exceptions. Writing only.
+"""Plans as issued: snapshot, issue, units, actions. Writing only.
 
-Not here: reading them back as facts (`facts`).
+Not here: what units owe (`obligations`), nor reading plans back as facts (`facts`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,9 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from papiplan.database import schema
 from papiplan.database.definitions import definition_to_json
 from papiplan.domain.actions import Action
-from papiplan.domain.lifecycle import Issue
-from papiplan.domain.obligations import DueDate
-from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.facts import Amendment, Issue
+from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.units import Unit
 
 
@@ -60,9 +58,45 @@ def save_issue(connection: sa.Connection, plan: str, issue: Issue) -> None:
     )
 
 
+def next_version(connection: sa.Connection, plan: str) -> int:
+    """The number that the plan's next snapshot gets."""
+    table = schema.snapshots.c
+    return (connection.execute(sa.select(sa.func.max(table.version)).where(table.plan == plan)).scalar() or 0) + 1
+
+
+def save_amendment(connection: sa.Connection, plan: str, amendment: Amendment, entry: int) -> None:
+    """Record the document that put a snapshot in force."""
+    connection.execute(
+        schema.amendments.insert().values(
+            plan=plan,
+            version=amendment.version,
+            number=amendment.number,
+            amended_on=amendment.on,
+            reason=amendment.reason,
+            actor=amendment.actor,
+            entry=entry,
+            recorded_at=amendment.recorded_at,
+        )
+    )
+
+
 def save_units(connection: sa.Connection, plan: str, units: Iterable[Unit]) -> None:
-    rows = [{"plan": plan, "code": unit.code, "name": unit.name} for unit in units]
-    connection.execute(schema.units.insert(), rows)
+    """The units by their names; those on record already get their new ones."""
+    table = schema.units
+    known = set(connection.execute(sa.select(table.c.code).where(table.c.plan == plan)).scalars())
+    for unit in units:
+        if unit.code in known:
+            named = table.update().where(table.c.plan == plan, table.c.code == unit.code)
+            connection.execute(named.values(name=unit.name))
+        else:
+            connection.execute(table.insert().values(plan=plan, code=unit.code, name=unit.name))
+
+
+def replace_actions(connection: sa.Connection, plan: str, actions: Sequence[Action]) -> None:
+    """The actions in force instead of those before, which the snapshots keep."""
+    connection.execute(schema.action_units.delete().where(schema.action_units.c.plan == plan))
+    connection.execute(schema.actions.delete().where(schema.actions.c.plan == plan))
+    save_actions(connection, plan, actions)
 
 
 def save_actions(connection: sa.Connection, plan: str, actions: Sequence[Action]) -> None:
@@ -81,63 +115,6 @@ def save_actions(connection: sa.Connection, plan: str, actions: Sequence[Action]
             for unit in dict.fromkeys((action.lead, *action.on_site, *action.support))
             if (role := action.role_of(unit))
         ],
-    )
-
-
-@dataclass(frozen=True)
-class NewObligation:
-    """An obligation to be recorded; `due` is None while it has no due date yet."""
-
-    unit: str
-    kind: SubmissionKind
-    occasion: str
-    due: DueDate | None
-
-
-def save_obligations(
-    connection: sa.Connection, plan: str, obligations: Iterable[NewObligation], now: datetime
-) -> dict[tuple[str, SubmissionKind], int]:
-    """Record obligations and return their ids by unit and kind."""
-    ids: dict[tuple[str, SubmissionKind], int] = {}
-    for new in obligations:
-        obligation_id = connection.execute(
-            schema.obligations.insert()
-            .values(
-                plan=plan,
-                owed_by=new.unit,
-                borne_by=new.unit,
-                kind=new.kind,
-                occasion=new.occasion,
-                recorded_at=now,
-            )
-            .returning(schema.obligations.c.id)
-        ).scalar_one()
-        ids[new.unit, new.kind] = obligation_id
-        if new.due is not None:
-            save_due_date(connection, obligation_id, new.due, now)
-    return ids
-
-
-def save_due_date(connection: sa.Connection, obligation: int, due: DueDate, now: datetime) -> None:
-    """Give an obligation a due date; an earlier one stays on record as the version before."""
-    latest = connection.execute(
-        sa.select(sa.func.max(schema.due_dates.c.version)).where(schema.due_dates.c.obligation == obligation)
-    ).scalar()
-    connection.execute(
-        schema.due_dates.insert().values(
-            obligation=obligation, version=(latest or 0) + 1, due_on=due.on, rule=due.rule, recorded_at=now
-        )
-    )
-
-
-def save_extension(
-    connection: sa.Connection, obligation: int, until: date, actor: str, decided_by: str, basis: str, now: datetime
-) -> None:
-    """Grant a later due date: who entered it, who decided, on what document or word."""
-    connection.execute(
-        schema.extensions.insert().values(
-            obligation=obligation, until_on=until, actor=actor, decided_by=decided_by, basis=basis, recorded_at=now
-        )
     )
 
 

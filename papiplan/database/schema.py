@@ -9,7 +9,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from papiplan.domain.messages import DeliveryState, NoticeKind
-from papiplan.domain.obligations import Outcome, Part
+from papiplan.domain.obligations import Binding, Outcome, Part
 from papiplan.domain.plans import SubmissionKind
 
 metadata = sa.MetaData(
@@ -68,6 +68,30 @@ def _recorded() -> sa.Column[datetime]:
     return sa.Column("recorded_at", Instant, nullable=False)
 
 
+def _entry() -> sa.Column[int]:
+    """The number of the act in the plan's journal: what a person names to take a wrong entry back."""
+    return sa.Column("entry", sa.Integer, nullable=False)
+
+
+def _withdrawn() -> sa.Column[datetime]:
+    """When a wrong hand entry was taken back; before, it was on record."""
+    return sa.Column("withdrawn_at", Instant, nullable=True)
+
+
+def _once_while_standing(*columns: str) -> sa.Index:
+    """A hand entry is on record once; one that was taken back stays, and makes room for another."""
+    standing = sa.text("withdrawn_at is null")
+    return sa.Index(None, *columns, unique=True, sqlite_where=standing, postgresql_where=standing)
+
+
+def _unit(name: str = "unit", *, nullable: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.String(60), nullable=nullable)
+
+
+def _of_unit(name: str = "unit") -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["plan", name], ["units.plan", "units.code"])
+
+
 def _id() -> sa.Column[int]:
     return sa.Column("id", sa.Integer, primary_key=True)
 
@@ -100,7 +124,23 @@ snapshots = sa.Table(
     _text("definition"),
     _recorded(),
     sa.PrimaryKeyConstraint("plan", "version"),
-    comment="the plan folder as taken when the plan was issued or amended",
+    comment="the plan folder as taken when the plan was issued, amended, or its roster brought up to date",
+)
+
+amendments = sa.Table(
+    "amendments",
+    metadata,
+    _plan(),
+    sa.Column("version", sa.Integer, nullable=False),
+    _text("number"),
+    sa.Column("amended_on", sa.Date, nullable=False),
+    _text("reason"),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    sa.PrimaryKeyConstraint("plan", "version"),
+    sa.ForeignKeyConstraint(["plan", "version"], ["snapshots.plan", "snapshots.version"]),
+    comment="the document that changed an issued plan, and the snapshot it put in force",
 )
 
 snapshot_files = sa.Table(
@@ -163,15 +203,19 @@ obligations = sa.Table(
     metadata,
     _id(),
     _plan(),
-    sa.Column("owed_by", sa.String(60), nullable=False),
-    sa.Column("borne_by", sa.String(60), nullable=False),
+    _unit("owed_by"),
     sa.Column("kind", _one_of(SubmissionKind), nullable=False),
     sa.Column("occasion", sa.String(60), nullable=False),
+    sa.Column("binding", _one_of(Binding), nullable=False),
+    _text("subject", ""),
+    # The journal's entry of the inspection that asks for a remedy; the plan's own duties have none.
+    sa.Column("entry", sa.Integer, nullable=True),
     _recorded(),
+    _withdrawn(),
     sa.UniqueConstraint("plan", "owed_by", "kind", "occasion"),
     sa.UniqueConstraint("plan", "id"),
-    sa.ForeignKeyConstraint(["plan", "owed_by"], ["units.plan", "units.code"]),
-    sa.ForeignKeyConstraint(["plan", "borne_by"], ["units.plan", "units.code"]),
+    _of_unit("owed_by"),
+    comment="who bears one now follows from the roster and is not kept",
 )
 
 due_dates = sa.Table(
@@ -181,32 +225,62 @@ due_dates = sa.Table(
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("due_on", sa.Date, nullable=False),
     _text("rule"),
+    _text("calendar"),
     _recorded(),
     sa.PrimaryKeyConstraint("obligation", "version"),
     comment="versions, the newest in force: a report has none until its index is published",
 )
 
-extensions = sa.Table(
-    "extensions",
+exceptions = sa.Table(
+    "exceptions",
     metadata,
     _id(),
-    sa.Column("obligation", sa.Integer, sa.ForeignKey("obligations.id"), nullable=False),
-    sa.Column("until_on", sa.Date, nullable=False),
+    sa.Column("obligation", sa.Integer, sa.ForeignKey("obligations.id"), nullable=False, index=True),
+    # The last day that an extension grants; an exemption has none.
+    sa.Column("until_on", sa.Date, nullable=True),
     _text("actor"),
     _text("decided_by"),
     _text("basis"),
+    sa.Column("paper_owed", sa.Boolean, nullable=False),
+    # An extension that makes up for what the office itself recorded late.
+    sa.Column("ours", sa.Boolean, nullable=False, default=False),
+    _entry(),
     _recorded(),
-    sa.UniqueConstraint("obligation", "until_on", "basis"),
+    _withdrawn(),
+    sa.UniqueConstraint("obligation", "entry"),
+    comment="extensions and exemptions, one row for each obligation that a decision covers",
 )
 
-exemptions = sa.Table(
-    "exemptions",
+liftings = sa.Table(
+    "liftings",
     metadata,
-    sa.Column("obligation", sa.Integer, sa.ForeignKey("obligations.id"), primary_key=True),
+    sa.Column("exception", sa.Integer, sa.ForeignKey("exceptions.id"), primary_key=True),
     _text("actor"),
     _text("decided_by"),
     _text("basis"),
+    _entry(),
     _recorded(),
+    comment="later decisions that ended an extension or an exemption",
+)
+
+recorded_documents = sa.Table(
+    "recorded_documents",
+    metadata,
+    _id(),
+    _plan(index=True),
+    # What the document stands for: the paper of a decision (its entry in the journal), or a draft of ours (its path).
+    sa.Column("about_entry", sa.Integer, nullable=True),
+    sa.Column("about_path", sa.Text, nullable=True),
+    _text("number"),
+    sa.Column("signed_on", sa.Date, nullable=False),
+    _text("signer", ""),
+    _sha256(nullable=True),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    _withdrawn(),
+    sa.CheckConstraint("(about_entry is null) <> (about_path is null)", name="about_one_thing"),
+    comment="numbers and dates that the clerk's office gave",
 )
 
 plan_acts = sa.Table(
@@ -218,9 +292,121 @@ plan_acts = sa.Table(
     _text("actor"),
     _text("decided_by"),
     _text("basis"),
+    _text("reason", ""),
     _recorded(),
     sa.CheckConstraint("act in ('confirm', 'close', 'cancel', 'hold', 'release')", name="act"),
     comment="decisions of persons about the plan as a whole",
+)
+
+inspections = sa.Table(
+    "inspections",
+    metadata,
+    _id(),
+    _plan(index=True),
+    _unit(),
+    sa.Column("inspected_on", sa.Date, nullable=False),
+    _text("inspector"),
+    _text("findings"),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    _withdrawn(),
+    _of_unit(),
+    comment="each remedy asked for is an obligation of its own",
+)
+
+remedy_closings = sa.Table(
+    "remedy_closings",
+    metadata,
+    _id(),
+    _plan(index=True),
+    sa.Column("obligation", sa.Integer, nullable=False),
+    sa.Column("closed_on", sa.Date, nullable=False),
+    _text("reason"),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    _withdrawn(),
+    _once_while_standing("obligation"),
+    sa.ForeignKeyConstraint(["plan", "obligation"], ["obligations.plan", "obligations.id"]),
+    comment="remedies that an operator has seen carried out, without an answer of the unit",
+)
+
+supervisions = sa.Table(
+    "supervisions",
+    metadata,
+    _id(),
+    _plan(index=True),
+    _unit("organisation"),
+    sa.Column("supervised_on", sa.Date, nullable=False),
+    _text("content"),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    _withdrawn(),
+    _of_unit("organisation"),
+    comment="what the Front and the organisations observed",
+)
+
+difficulties = sa.Table(
+    "difficulties",
+    metadata,
+    _id(),
+    _plan(),
+    _unit(),
+    _text("action"),
+    _text("difficulty"),
+    _text("cause"),
+    _text("proposal"),
+    _text("addressed_to"),
+    sa.Column("wanted_on", sa.Date, nullable=True),
+    sa.Column("submission", sa.Integer, nullable=True),
+    # The sheet and cells of that form.
+    _text("place", ""),
+    # Over unit, action and wording: the same difficulty in a newer form is the same difficulty.
+    sa.Column("digest", sa.String(64), nullable=False),
+    _text("actor", ""),
+    # The act that brought it: an officer's own entry, or that of the form in which it stands; none came by itself.
+    sa.Column("entry", sa.Integer, nullable=True),
+    _recorded(),
+    _withdrawn(),
+    _once_while_standing("plan", "digest"),
+    sa.UniqueConstraint("plan", "id"),
+    _of_unit(),
+    sa.ForeignKeyConstraint(["plan", "submission"], ["submissions.plan", "submissions.id"]),
+)
+
+difficulty_answers = sa.Table(
+    "difficulty_answers",
+    metadata,
+    _id(),
+    _plan(index=True),
+    sa.Column("difficulty", sa.Integer, nullable=False),
+    _text("answer"),
+    _text("answered_by"),
+    _text("basis"),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    _withdrawn(),
+    _once_while_standing("difficulty"),
+    sa.ForeignKeyConstraint(["plan", "difficulty"], ["difficulties.plan", "difficulties.id"]),
+)
+
+calls = sa.Table(
+    "calls",
+    metadata,
+    _id(),
+    _plan(index=True),
+    _unit(),
+    sa.Column("called_at", Instant, nullable=False),
+    _text("person"),
+    _text("content"),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    _withdrawn(),
+    _of_unit(),
 )
 
 forms = sa.Table(
@@ -251,9 +437,13 @@ arrivals = sa.Table(
     sa.Column("received_at", Instant, nullable=False),
     _text("actor", ""),
     _text("reason", ""),
+    # The journal's entry of what an operator entered by hand; what came by itself cannot be taken back.
+    sa.Column("entry", sa.Integer, nullable=True),
     _recorded(),
-    sa.UniqueConstraint("plan", "channel", "channel_key"),
+    _withdrawn(),
+    _once_while_standing("plan", "channel", "channel_key"),
     sa.UniqueConstraint("plan", "id"),
+    sa.Index(None, "entry", "plan"),
     sa.CheckConstraint("channel in ('inbox', 'mailbox', 'paper', 'zalo', 'register')", name="channel"),
     comment="what came through a door once",
 )
@@ -348,6 +538,8 @@ consolidations = sa.Table(
     sa.Column("final", sa.Boolean, nullable=False),
     _text("actor"),
     sa.Column("facts_digest", sa.String(64), nullable=False),
+    # The version of the publication that it shows: with a newer one in force it is stale.
+    sa.Column("publication_version", sa.Integer, nullable=False),
     sa.Column("missing", sa.JSON, nullable=False),
     _recorded(),
     sa.UniqueConstraint("plan", "revision"),
@@ -375,13 +567,13 @@ evaluations = sa.Table(
     "evaluations",
     metadata,
     _id(),
-    _plan(),
+    _plan(index=True),
     sa.Column("consolidation", sa.Integer, nullable=False),
     sa.Column("facts_digest", sa.String(64), nullable=False),
     sa.Column("province", sa.JSON, nullable=False),
     _recorded(),
-    sa.UniqueConstraint("plan", "facts_digest"),
     sa.ForeignKeyConstraint(["plan", "consolidation"], ["consolidations.plan", "consolidations.id"]),
+    comment="versions, the newest in force: facts that return to what they were give an earlier digest again",
 )
 
 evaluation_units = sa.Table(
@@ -420,8 +612,13 @@ messages = sa.Table(
     sa.Column("message_id", sa.String(255), nullable=False, unique=True),
     _text("subject"),
     _sha256(),
+    # In the mode that waits for approval: nothing is sent before a person has approved it.
+    sa.Column("needs_approval", sa.Boolean, nullable=False, default=False),
+    _text("approved_by", ""),
+    sa.Column("approved_at", Instant, nullable=True),
     _recorded(),
     sa.UniqueConstraint("plan", "id"),
+    sa.CheckConstraint("(approved_at is null) = (approved_by = '')", name="approved_by_somebody"),
     comment="one addressee and frozen bytes",
 )
 
@@ -435,6 +632,8 @@ notices = sa.Table(
     sa.Column("occasion", sa.String(120), nullable=False),
     sa.Column("obligation", sa.Integer, nullable=True),
     sa.Column("submission", sa.Integer, nullable=True),
+    # The journal's entry of the act that is told of: once it has left, that act cannot be taken back.
+    sa.Column("entry", sa.Integer, nullable=True),
     sa.Column("not_after", Instant, nullable=True),
     sa.Column("message", sa.Integer, nullable=True),
     sa.Column("dropped_at", Instant, nullable=True),
@@ -443,6 +642,7 @@ notices = sa.Table(
     sa.ForeignKeyConstraint(["plan", "obligation"], ["obligations.plan", "obligations.id"]),
     sa.ForeignKeyConstraint(["plan", "submission"], ["submissions.plan", "submissions.id"]),
     sa.ForeignKeyConstraint(["plan", "message"], ["messages.plan", "messages.id"]),
+    sa.Index(None, "plan", "entry"),
     sa.CheckConstraint("message is null or dropped_at is null", name="told_or_dropped"),
     comment="what must be told, written in the transaction of its fact",
 )
@@ -455,6 +655,8 @@ deliveries = sa.Table(
     sa.Column("address", sa.String(255), nullable=False),
     sa.Column("state", _one_of(DeliveryState), nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    # When it was last begun: by it the server's limits of mails a minute and a day are kept.
+    sa.Column("attempted_at", Instant, nullable=True, index=True),
     sa.Column("resends", sa.Integer, nullable=False, default=0),
     sa.Column("not_before", Instant, nullable=True),
     sa.Column("lease", sa.String(32), nullable=True),
@@ -467,6 +669,7 @@ deliveries = sa.Table(
     sa.CheckConstraint("(state = 'sending') = (lease is not null)", name="sending_under_a_lease"),
     sa.CheckConstraint("(lease is null) = (lease_until is null)", name="lease_ends"),
     sa.CheckConstraint("(state = 'sent') = (sent_at is not null)", name="sent_has_an_instant"),
+    sa.CheckConstraint("(attempts = 0) = (attempted_at is null)", name="attempted_at_an_instant"),
 )
 
 journal = sa.Table(

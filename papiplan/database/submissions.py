@@ -48,13 +48,18 @@ class Arrival:
 
 
 def submissions_of(connection: sa.Connection, plan: str, channel: str, key: str) -> tuple[int, ...]:
-    """The submissions of an arrival that is on record already; none when it is new."""
+    """The submissions of an arrival that is on record already; none when it is new, or was taken back."""
     table, arrival = schema.submissions.c, schema.arrivals.c
     return tuple(
         connection.execute(
             sa.select(table.id)
             .join(schema.arrivals, arrival.id == table.arrival)
-            .where(arrival.plan == plan, arrival.channel == channel, arrival.channel_key == key)
+            .where(
+                arrival.plan == plan,
+                arrival.channel == channel,
+                arrival.channel_key == key,
+                arrival.withdrawn_at.is_(None),
+            )
             .order_by(table.id)
         ).scalars()
     )
@@ -112,6 +117,18 @@ def save_arrival(
     return ids
 
 
+def save_entry(connection: sa.Connection, submissions: Sequence[int], entry: int) -> None:
+    """Name the act by which an officer brought an arrival; what came by itself has none, and cannot be taken back."""
+    of_arrival = sa.select(schema.submissions.c.arrival).where(schema.submissions.c.id.in_(submissions))
+    connection.execute(schema.arrivals.update().where(schema.arrivals.c.id.in_(of_arrival)).values(entry=entry))
+
+
+def _standing_arrival() -> sa.ColumnElement[bool]:
+    """Whether a submission's arrival was not taken back."""
+    arrival = schema.arrivals.c
+    return ~sa.exists().where(arrival.id == schema.submissions.c.arrival, arrival.withdrawn_at.is_not(None))
+
+
 def _in_force(connection: sa.Connection, new: NewSubmission) -> str | None:
     """The hash of the file in force for this part: the newest accepted one."""
     table = schema.submissions.c
@@ -121,6 +138,7 @@ def _in_force(connection: sa.Connection, new: NewSubmission) -> str | None:
             table.obligation == new.obligation,
             table.part == new.part,
             table.outcome == Outcome.ACCEPTED,
+            _standing_arrival(),
         )
         .order_by(table.version.desc())
         .limit(1)
@@ -167,12 +185,12 @@ def load_submissions(
     outcome: Outcome | None = None,
     ids: Collection[int] | None = None,
 ) -> tuple[SubmissionRecord, ...]:
-    """Submissions of a plan in the order in which they were recorded."""
+    """Submissions of a plan in the order in which they were recorded, without those taken back."""
     table, owed = schema.submissions.c, schema.obligations.c
     query = (
-        sa.select(schema.submissions, owed.borne_by.label("unit"), owed.kind.label("kind"))
+        sa.select(schema.submissions, owed.owed_by.label("unit"), owed.kind.label("kind"))
         .outerjoin(schema.obligations, owed.id == table.obligation)
-        .where(table.plan == plan)
+        .where(table.plan == plan, _standing_arrival())
         .order_by(table.id)
     )
     if outcome is not None:
@@ -204,13 +222,13 @@ def load_submissions(
 def save_check(connection: sa.Connection, submission: int, checked: CheckedForm, now: datetime) -> bool:
     """Record what a check found: accepted, or refused and returned at `now`.
 
-    False when the submission was checked already: then nothing changes.
+    False when the submission was checked already, or taken back: then nothing changes.
     """
     table = schema.submissions
     accepted = not checked.problems
     updated = connection.execute(
         table.update()
-        .where(table.c.id == submission, table.c.outcome == Outcome.RECEIVED)
+        .where(table.c.id == submission, table.c.outcome == Outcome.RECEIVED, _standing_arrival())
         .values(
             outcome=Outcome.ACCEPTED if accepted else Outcome.REFUSED,
             checked_at=now,

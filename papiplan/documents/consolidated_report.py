@@ -23,13 +23,15 @@ from papiplan.documents.report_province import (
     write_province,
     write_targets,
 )
+from papiplan.documents.report_registers import write_difficulties
+from papiplan.documents.report_requests import not_informed_sentences, own_brackets
 from papiplan.documents.report_results import results_paragraph, shortcomings_paragraph
 from papiplan.documents.report_sendings import write_direction
 from papiplan.documents.wording import shortened
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import clock_time, local_date, short
+from papiplan.domain.facts import Consolidation, Issue
 from papiplan.domain.forms import ActionStatus
-from papiplan.domain.lifecycle import Consolidation, Issue
 from papiplan.domain.obligations import Status
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.province_evaluation import ProvinceEvaluation, evaluate_province
@@ -66,12 +68,15 @@ def render_consolidated_report(
     for n, name in enumerate(DIMENSIONS, start=1):
         paper.heading(f"{n}. {name}", 2)
         paper.heading("a) Kết quả thực hiện", 3)
-        paper.text(f"{results_paragraph(table, n)} {dimension_sentence(province, n)}".strip())
+        told = (results_paragraph(table, n), *not_informed_sentences(table, n), dimension_sentence(province, n))
+        paper.text(" ".join(filter(None, told)))
+        for bracket in own_brackets(table, n) if edition.final else ():
+            paper.text(bracket)
         paper.heading("b) Tồn tại, hạn chế", 3)
         paper.text(shortcomings_paragraph(table, n))
     write_province(paper, province)
     _write_judgement(paper, table)
-    _write_difficulties(paper, table)
+    write_difficulties(paper, table)
     _write_outlook(paper, table, province)
     _write_close(paper, table, edition)
     write_sending_annex(paper, table)
@@ -126,24 +131,6 @@ def _write_judgement(paper: Paper, table: ConsolidatedTable) -> None:
     paper.heading("3. Nguyên nhân", 2)
     paper.text(f"a) Khách quan: {_bracket('nguyên nhân khách quan')}")
     paper.text(f"b) Chủ quan: {_bracket('nguyên nhân chủ quan')}")
-
-
-def _write_difficulties(paper: Paper, table: ConsolidatedTable) -> None:
-    paper.heading("V. KHÓ KHĂN, VƯỚNG MẮC VÀ KẾT QUẢ TRẢ LỜI", 1)
-    if not table.difficulties:
-        paper.text("Không có.")
-        return
-    asked: dict[str, int] = {}
-    for difficulty in table.difficulties:
-        addressee = difficulty.addressed_to or "chưa nêu cơ quan được kiến nghị"
-        asked[addressee] = asked.get(addressee, 0) + 1
-    units = {difficulty.unit for difficulty in table.difficulties}
-    by_addressee = "; ".join(f"{addressee}: {count:02d}" for addressee, count in asked.items())
-    paper.text(
-        f"Có {len(table.difficulties):02d} khó khăn, vướng mắc, kiến nghị của {len(units):02d} cơ quan, đơn vị "
-        f"({by_addressee}); chi tiết tại Phụ lục IV."
-    )
-    paper.text(_bracket("kết quả trả lời"))
 
 
 def _write_outlook(paper: Paper, table: ConsolidatedTable, province: ProvinceEvaluation) -> None:

@@ -9,7 +9,7 @@ from papiplan.documents.paper_layout import Paper
 from papiplan.documents.report_province import PROVINCES_ONLY, overall_sentence, write_figures, write_targets
 from papiplan.domain.deadlines import short
 from papiplan.domain.evaluation import Evaluation, UnitEvaluation
-from papiplan.domain.lifecycle import Issue
+from papiplan.domain.facts import Issue
 from papiplan.domain.plans import PlanDefinition
 
 DRAFT = "DỰ THẢO"

@@ -57,6 +57,7 @@ class _Note(BaseModel):
     doc_date: Annotated[date | None, BeforeValidator(_day)] = None
     signer: str = ""
     registry_no: str = ""
+    remedy: str = ""
 
 
 @dataclass(frozen=True)

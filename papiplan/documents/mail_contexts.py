@@ -7,13 +7,13 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from papiplan.domain.deadlines import Calendar, local_date, short, working_days_between
-from papiplan.domain.lifecycle import Issue
-from papiplan.domain.obligations import DueDate, Missing, Part, Standing, Status, late_words
+from papiplan.domain.deadlines import local_date, short
+from papiplan.domain.facts import Issue
+from papiplan.domain.obligations import Binding, DueDate, Part, Standing, Status, late_words
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 from papiplan.domain.publication import ProvinceResult, Publication, province_scores
+from papiplan.domain.standing_words import extension_told
 from papiplan.domain.submissions import CheckedForm
-from papiplan.domain.tallies import by_extension
 from papiplan.domain.units import Unit
 
 
@@ -72,7 +72,7 @@ class PrepareContext(MailContext):
 
 
 @dataclass(frozen=True)
-class _StandingContext(MailContext):
+class StandingContext(MailContext):
     """A mail about one obligation, as it stands when the mail is written."""
 
     standing: Standing
@@ -84,6 +84,11 @@ class _StandingContext(MailContext):
     @property
     def due_on(self) -> date | None:
         return self.standing.obligation.effective_due_on
+
+    @property
+    def owed(self) -> bool:
+        """Whether the unit must send this: what is only asked of it has no term, nor is anything of it missing."""
+        return self.standing.obligation.binding is Binding.OWED
 
 
 @dataclass(frozen=True)
@@ -108,11 +113,11 @@ class ReceivedFile:
 
 
 @dataclass(frozen=True)
-class ReceiptContext(_StandingContext):
+class ReceiptContext(StandingContext):
     """Files were received. `rows` of the form were checked and found right; None when no form was among them.
 
     Where the form is missing the caller attaches it, unless it is not made yet (`form_attached`); `draft_attached` says
-    that the Word draft comes with the mail.
+    that the Word draft comes with the mail, `due_waits` that the due date was recorded late and is not confirmed yet.
     """
 
     received_at: datetime
@@ -120,6 +125,7 @@ class ReceiptContext(_StandingContext):
     rows: int | None
     draft_attached: bool = False
     form_attached: bool = True
+    due_waits: bool = False
 
     @property
     def complete(self) -> bool:
@@ -133,11 +139,11 @@ class ReceiptContext(_StandingContext):
 
     @property
     def status_words(self) -> str:
-        return status_words(self.standing)
+        return status_words(self.standing) if self.owed and not self.due_waits else "đã nhận"
 
 
 @dataclass(frozen=True)
-class ReturnedContext(_StandingContext):
+class ReturnedContext(StandingContext):
     """A form is returned with its problems; the caller attaches the copy with the faulty cells marked.
 
     `returned_on` is the day of this mail. `repeated_from` is the day of the earlier return when the same bytes came
@@ -175,7 +181,7 @@ class ReturnedContext(_StandingContext):
 
 
 @dataclass(frozen=True)
-class NotUsableContext(_StandingContext):
+class NotUsableContext(StandingContext):
     """Something came that cannot be used (`reason`, in Vietnamese); the caller attaches the unit's form."""
 
     received_at: datetime
@@ -183,32 +189,7 @@ class NotUsableContext(_StandingContext):
 
 
 @dataclass(frozen=True)
-class ReminderContext(_StandingContext):
-    """A unit is reminded, before or after its due date; `asked_on` is the day that the latter asks for.
-
-    Where the form is missing (`form_wanted`) the caller attaches it to the reminder before the due date.
-    """
-
-    now: datetime
-    asked_on: date
-    calendar: Calendar
-
-    @property
-    def days_left(self) -> int:
-        """Working days from the day of writing, which is not counted, to the due date."""
-        return working_days_between(local_date(self.now), self.due_on, self.calendar) if self.due_on else 0
-
-    @property
-    def form_wanted(self) -> bool:
-        return self.standing.missing in (Missing.FORM, Missing.BOTH)
-
-    @property
-    def missing_words(self) -> str:
-        return missing_words(self.standing)
-
-
-@dataclass(frozen=True)
-class PublicationContext(_StandingContext):
+class PublicationContext(StandingContext):
     """The index was published, which fixed the report's due date; the caller attaches the unit's report form.
 
     `promises_filled` says that the form shows what the unit's own plan promised.
@@ -237,17 +218,4 @@ def status_words(standing: Standing) -> str:
         return "gửi sớm"
     if standing.mended and form is not None and local_date(form.received_at) > due:
         return "đúng hạn (hoàn thiện trong thời gian được trả lại)"
-    if by_extension(standing):
-        return f"đúng hạn theo gia hạn đến ngày {short(due)}"
-    return f"đúng hạn (hạn {short(due)})"
-
-
-def missing_words(standing: Standing) -> str:
-    """What has not come yet, with what has: "văn bản đã ký của đơn vị (Biểu đã nhận ngày 28/6/2023)"."""
-    if standing.missing is Missing.SIGNED and standing.current is not None:
-        came = short(local_date(standing.current.received_at))
-        return f"văn bản đã ký của đơn vị (Biểu đã nhận ngày {came})"
-    if standing.missing is Missing.FORM and standing.signed is not None:
-        number = f"số {standing.signed.doc_symbol} " if standing.signed.doc_symbol else ""
-        return f"Biểu của đơn vị (văn bản {number}đã nhận)"
-    return "văn bản và Biểu của đơn vị"
+    return f"đúng hạn{extension_told(standing) or f' (hạn {short(due)})'}"

@@ -56,6 +56,8 @@ class Paper:
         add_rule(right, 20)
         below_left, below_right = self._columns((65, 100))
         add_centred(below_left, f"Số: {office.number}", SMALL)
+        if office.about:
+            add_centred(below_left, f"V/v {office.about}", Pt(12))
         add_centred(below_right, office.place_and_date, BODY, italic=True)
 
     def title(self, *lines: str) -> None:
@@ -142,13 +144,15 @@ class Paper:
 class Head:
     """The head of a paper. The first `superior_lines` of `lines` name the body above the one that writes.
 
-    `number` is what stands after "Số:"; while the clerk's office has not given one, its place stays open.
+    `number` is what stands after "Số:"; while the clerk's office has not given one, its place stays open. `about` is
+    what a letter, which bears no title, is about (V/v).
     """
 
     lines: Sequence[str]
     superior_lines: int
     number: str
     place_and_date: str
+    about: str = ""
 
 
 OPEN = "\u00a0" * 6

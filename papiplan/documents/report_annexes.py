@@ -6,14 +6,17 @@ Not here: the report's text. What is too long for paper stands in the workbook, 
 from collections.abc import Iterator, Sequence
 
 from papiplan.documents.paper_layout import Paper
-from papiplan.documents.wording import day, document_words, percent, standing_words
+from papiplan.documents.report_registers import answer_words
+from papiplan.documents.report_requests import NOT_INFORMED, is_not_informed
+from papiplan.documents.wording import day, document_words, in_place_of, percent, standing_words
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import clock_time, local_date, short
+from papiplan.domain.facts import Consolidation
 from papiplan.domain.forms import ActionStatus
-from papiplan.domain.lifecycle import Consolidation
 from papiplan.domain.obligations import Standing
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.publication import DIMENSIONS
+from papiplan.domain.standing_words import due_words
 
 MOST_ROWS = 400
 """The most rows that an annex prints: beyond, nobody reads it on paper and LibreOffice hardly converts it."""
@@ -33,11 +36,11 @@ def write_sending_annex(paper: Paper, table: ConsolidatedTable) -> None:
 
 
 def _sending(standing: Standing, table: ConsolidatedTable) -> tuple[str, ...]:
-    due, received = standing.obligation.effective_due_on, standing.received_at
+    plan, owed, received = table.definition, standing.obligation, standing.received_at
     return (
-        table.definition.unit(standing.obligation.borne_by).name,
+        plan.unit(owed.borne_by).name + in_place_of(plan, owed),
         document_words(standing.signed),
-        short(due) if due else "",
+        due_words(owed),
         f"{clock_time(received)}, {short(local_date(received))}" if received else "",
         standing_words(standing),
     )
@@ -86,36 +89,41 @@ def _results(table: ConsolidatedTable) -> Iterator[tuple[str, ...]]:
         lacking = [row["weakness"].rstrip(". "), row["reason_none"].rstrip(". ")]
         if row["new_due_on"]:
             lacking.append(f"thời hạn tiếp theo: {day(row['new_due_on'])}")
+        unit = table.definition.unit(row["unit"])
         yield (
             row["action"],
-            table.definition.unit(row["unit"]).short,
+            unit.short,
             ActionStatus(row["status"]).label,
-            row["result"],
+            NOT_INFORMED if is_not_informed(unit, row["role"], row["status"]) else row["result"],
             "; ".join(filter(None, lacking)),
         )
 
 
 def write_difficulties_annex(paper: Paper, table: ConsolidatedTable) -> None:
-    """Phụ lục IV: difficulties and what units ask for."""
+    """Phụ lục IV: difficulties, what units ask for, and what they were answered."""
     _open(paper, table, "Phụ lục IV", "KHÓ KHĂN, VƯỚNG MẮC, KIẾN NGHỊ CỦA CÁC CƠ QUAN, ĐƠN VỊ")
     heads = (
+        "Số",
         "Đơn vị",
         "Mã nhiệm vụ",
         "Khó khăn, vướng mắc; nguyên nhân",
         "Đề xuất, kiến nghị",
         "Cơ quan được kiến nghị",
+        "Kết quả trả lời",
     )
     rows = [
         (
+            str(said.id),
             table.definition.unit(said.unit).short,
             said.action or "Chung",
-            "; ".join(filter(None, (said.text.rstrip(". "), said.cause))),
+            "; ".join(filter(None, (said.difficulty.rstrip(". "), said.cause))),
             said.proposal,
             said.addressed_to,
+            answer_words(said.answer),
         )
-        for said in table.difficulties
+        for said in table.registers.difficulties
     ]
-    _write_rows(paper, heads, rows, (30, 18, 47, 42, 28))
+    _write_rows(paper, heads, rows, (10, 25, 16, 37, 32, 21, 24))
 
 
 def changes_since(table: ConsolidatedTable, previous: Consolidation | None) -> list[tuple[str, str]]:

@@ -6,7 +6,8 @@ Not here: the sections on results (`report_results`, `report_province`).
 from collections.abc import Sequence
 
 from papiplan.documents.paper_layout import Paper
-from papiplan.documents.wording import listed, percent
+from papiplan.documents.report_registers import followed_up
+from papiplan.documents.wording import in_place_of, listed, percent
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.obligations import Standing, Status, late_words
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
@@ -35,7 +36,9 @@ def write_direction(paper: Paper, table: ConsolidatedTable, reminders_sent: int)
         f"{table.definition.coordinator.short} đã gửi {reminders_sent:02d} lượt thư nhắc thời hạn gửi kế hoạch, báo "
         f"cáo. Các cơ quan, đơn vị đã thực hiện {total('self_checks'):02d} cuộc tự kiểm tra {by}."
     )
-    paper.text("[Cán bộ bổ sung: số công văn đôn đốc, số cuộc kiểm tra, kiến nghị đã khắc phục]")
+    for paragraph in followed_up(table):
+        paper.text(paragraph)
+    paper.text("[Cán bộ bổ sung: số công văn đôn đốc]")
     paper.heading("4. Tình hình gửi kế hoạch, báo cáo của các cơ quan, đơn vị", 2)
     for letter, name, kind in (("a", "Kế hoạch", SubmissionKind.SUBPLAN), ("b", "Báo cáo", SubmissionKind.REPORT)):
         paper.text(f"{letter}) {name}: {sending_sentences(table.sendings[kind], kind, table.definition)}")
@@ -56,7 +59,7 @@ def sending_sentences(tally: SendingTally, kind: SubmissionKind, definition: Pla
         still = f" ({waiting:02d} đơn vị chưa hết thời hạn)" if waiting else ""
         sentences.append(f"Còn {len(tally.not_sent):02d} đơn vị chưa gửi{still} là {names}.")
     if tally.incomplete:
-        lacking = ((definition.unit(_bearer(s)).name, s.missing) for s in tally.incomplete)
+        lacking = ((_bearer(s, definition), s.missing) for s in tally.incomplete)
         told = [f"{name} ({missing.label.lower()})" for name, missing in lacking if missing]
         sentences.append(f"Còn thiếu một phần hồ sơ: {listed(told)}.")
     if tally.excused:
@@ -72,7 +75,7 @@ def _in_time_and_late(tally: SendingTally, definition: PlanDefinition) -> str:
     words = f"; trong đó {len(tally.on_time):02d} đơn vị gửi đúng hạn{extended}"
     if not tally.late:
         return words
-    told = [f"{definition.unit(_bearer(s)).name}, {late_words(s.late_working_days)}" for s in tally.late]
+    told = [f"{_bearer(s, definition)}, {late_words(s.late_working_days)}" for s in tally.late]
     return f"{words}, {len(tally.late):02d} đơn vị gửi chậm ({'; '.join(told[:20])}{' …' if len(told) > 20 else ''})"
 
 
@@ -87,8 +90,9 @@ def _to_explain(table: ConsolidatedTable) -> str:
 
 
 def _names(standings: Sequence[Standing], definition: PlanDefinition) -> list[str]:
-    return [definition.unit(_bearer(s)).name for s in standings]
+    return [_bearer(s, definition) for s in standings]
 
 
-def _bearer(standing: Standing) -> str:
-    return standing.obligation.borne_by
+def _bearer(standing: Standing, definition: PlanDefinition) -> str:
+    owed = standing.obligation
+    return definition.unit(owed.borne_by).name + in_place_of(definition, owed)

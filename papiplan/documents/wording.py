@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from papiplan.domain.consolidation_rows import Source
 from papiplan.domain.deadlines import short
-from papiplan.domain.obligations import Receipt, Standing, Status, late_words
+from papiplan.domain.obligations import Obligation, Receipt, Standing, Status, late_words
 from papiplan.domain.plans import PlanDefinition
-from papiplan.domain.tallies import MeasureSum, by_extension, percentage
+from papiplan.domain.standing_words import exception_words
+from papiplan.domain.tallies import MeasureSum, SendingTally, percentage
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -56,18 +57,30 @@ def day(iso: str) -> str:
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+def in_place_of(plan: PlanDefinition, obligation: Obligation) -> str:
+    """What stands behind the name of a unit that bears another's duty: " (thay UBND Phường 4)"; else nothing."""
+    if obligation.borne_by == obligation.owed_by:
+        return ""
+    return f" (thay {plan.unit(obligation.owed_by).short})"
+
+
 def standing_words(standing: Standing) -> str:
     """How an obligation stands, as the list of who sent what prints it."""
     words = standing.status.label
     if standing.status is Status.LATE:
         words = f"Gửi {late_words(standing.late_working_days)}"
-    if by_extension(standing) and standing.obligation.effective_due_on:
-        words = f"{words} theo gia hạn đến ngày {short(standing.obligation.effective_due_on)}"
+    words += exception_words(standing)
     # A signed document is never sent back: where it came first, mending the form changed nothing.
     if standing.status is Status.ON_TIME and standing.mended and standing.counted is not standing.first_signed:
         words = f"{words} (hoàn thiện trong thời gian được trả lại)"
     came = standing.received_at is not None
     return f"{words}; {standing.missing.label.lower()}" if came and standing.missing else words
+
+
+def tally_words(tally: SendingTally) -> str:
+    """How the duties of one kind stand, counted: every status by its label."""
+    counted = "; ".join(f"{status.label}: {len(found):02d}" for status, found in tally.by_status.items())
+    return f"Đã gửi {tally.sent:02d}/{tally.owed:02d}. {counted}."
 
 
 def document_words(signed: Receipt | None) -> str:

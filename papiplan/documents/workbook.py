@@ -6,8 +6,9 @@ Not here: what its sheets look like (`sheet_layout`), nor the report's text.
 from collections.abc import Iterator, Sequence
 
 from papiplan.documents.consolidated_report import Edition, interim_line
+from papiplan.documents.report_registers import answer_words, raised_words
 from papiplan.documents.sheet_layout import Cell, Sheets, columns
-from papiplan.documents.wording import day, document_words, measure_words, source_words, standing_words
+from papiplan.documents.wording import document_words, in_place_of, measure_words, source_words, standing_words
 from papiplan.documents.workbook_results import PROMISES, RESULTS, SOURCE_COLUMN, promises, results
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.consolidation_remarks import INFO_COUNTS
@@ -17,6 +18,7 @@ from papiplan.domain.forms import ActionStatus
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.province_evaluation import ProvinceEvaluation, evaluate_province
 from papiplan.domain.publication import DIMENSIONS, SOURCE, Publication
+from papiplan.domain.standing_words import due_words
 from papiplan.domain.tallies import StatusCounts
 
 
@@ -87,9 +89,9 @@ def _sendings(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
         unit = table.definition.unit(duty.borne_by)
         yield (
             duty.kind.paper,
-            unit.name,
+            unit.name + in_place_of(table.definition, duty),
             groups.get(unit.group, unit.group),
-            short(duty.effective_due_on) if duty.effective_due_on else "",
+            due_words(duty),
             duty.due_rule,
             standing_words(standing),
             f"{clock_time(received)}, {short(local_date(received))}" if received else "",
@@ -123,23 +125,25 @@ def _extras(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
 
 
 _DIFFICULTIES = columns(
-    ("Đơn vị", 26), ("Nêu trong", 26), ("Mã nhiệm vụ", 12), ("Khó khăn, vướng mắc", 44), ("Nguyên nhân", 36),
-    ("Đề xuất, kiến nghị", 44), ("Cơ quan được kiến nghị", 28), ("Mong được trả lời trước ngày", 14), SOURCE_COLUMN,
+    ("Số", 8), ("Đơn vị", 26), ("Mã nhiệm vụ", 12), ("Khó khăn, vướng mắc", 44), ("Nguyên nhân", 36),
+    ("Đề xuất, kiến nghị", 44), ("Cơ quan được kiến nghị", 28), ("Mong được trả lời trước ngày", 14),
+    ("Kết quả trả lời", 44), SOURCE_COLUMN,
 )  # fmt: skip
 
 
 def _difficulties(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
-    for said in table.difficulties:
+    for said in table.registers.difficulties:
         yield (
+            said.id,
             table.definition.unit(said.unit).short,
-            said.kind.form,
             said.action or "Chung",
-            said.text,
+            said.difficulty,
             said.cause,
             said.proposal,
             said.addressed_to,
-            day(said.answer_by),
-            source_words(said.source, table.definition),
+            short(said.wanted_on) if said.wanted_on else "",
+            answer_words(said.answer),
+            raised_words(said, table.definition),
         )
 
 

@@ -13,6 +13,7 @@ from papiplan.documents.wording import day, source_words
 from papiplan.domain.actions import Role
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.consolidation_rows import Source
+from papiplan.domain.form_given import without_promise
 from papiplan.domain.forms import ActionStatus
 
 SOURCE_COLUMN = ("Nguồn", 44)
@@ -62,7 +63,7 @@ def promises(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
         yield (
             row["action"],
             table.definition.unit(row["unit"]).short,
-            row["promised"] or "Đơn vị chưa gửi kế hoạch",
+            row["promised"] or without_promise(table.definition.unit(row["unit"])) or "",
             row["unit_target"],
             _number(row["target_number"]),
             row["measure_unit"],

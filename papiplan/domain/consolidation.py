@@ -12,18 +12,18 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from papiplan.domain.consolidation_remarks import (
-    Difficulty,
     ExtraAction,
     Remark,
-    difficulties,
     extra_actions,
     remarks,
 )
 from papiplan.domain.consolidation_rows import action_rows
-from papiplan.domain.lifecycle import Issue
+from papiplan.domain.facts import Issue
+from papiplan.domain.mergers import as_sent, reporters
 from papiplan.domain.obligations import Standing, Status
-from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.plans import FORM_KINDS, PlanDefinition, SubmissionKind
 from papiplan.domain.publication import DIMENSIONS, Publication, province_scores
+from papiplan.domain.registers import Registers
 from papiplan.domain.submissions import AcceptedForm
 from papiplan.domain.tallies import (
     ActionTally,
@@ -40,7 +40,8 @@ class ConsolidatedTable:
     """One consolidation: the rows and all that is counted from them.
 
     `rows` has the columns of `consolidation_rows.ROW_COLUMNS`; the statuses of `total` and of `dimensions` (keys 1-8)
-    add up to its length. `reported` are the submissions of the reports in it by unit.
+    add up to its length. `reported` are the submissions of the reports in it by unit. `standings` are those of
+    sub-plans and reports, `remedies` those of what inspections asked to mend.
     """
 
     definition: PlanDefinition
@@ -53,7 +54,8 @@ class ConsolidatedTable:
     reported: Mapping[str, int]
     remarks: tuple[Remark, ...]
     extras: tuple[ExtraAction, ...]
-    difficulties: tuple[Difficulty, ...]
+    registers: Registers
+    remedies: tuple[Standing, ...]
 
     def info_sum(self, field: str) -> int:
         """The sum of one of `INFO_COUNTS` over the units that reported."""
@@ -65,38 +67,44 @@ class ConsolidatedTable:
     @property
     def missing(self) -> tuple[str, ...]:
         """The units that owe a report and have no usable one here, in the plan's order."""
-        owing = (
-            s.obligation.borne_by
-            for s in self.standings
-            if s.obligation.kind is SubmissionKind.REPORT and s.status is not Status.EXCUSED
-        )
-        return tuple(unit for unit in dict.fromkeys(owing) if unit not in self.reported)
+        owing = [
+            s for s in self.standings if s.obligation.kind is SubmissionKind.REPORT and s.status is not Status.EXCUSED
+        ]
+        reporting = reporters(owing, self.definition).values()
+        return tuple(unit for unit in dict.fromkeys(reporting) if unit not in self.reported)
 
 
 def consolidate(
-    definition: PlanDefinition, standings: Iterable[Standing], forms: Iterable[AcceptedForm]
+    definition: PlanDefinition,
+    standings: Iterable[Standing],
+    forms: Iterable[AcceptedForm],
+    registers: Registers | None = None,
 ) -> ConsolidatedTable:
     """The consolidation of the usable `forms` in force, at most one of each unit and kind.
 
-    `standings` are those of sub-plans and reports. What a unit did not report stands in the table as unreported.
+    What a unit did not report stands in the table as unreported.
     """
     place = {unit.code: n for n, unit in enumerate(definition.units)}
     # The order in which files came must show neither in the papers nor in the digest.
-    ordered = sorted(forms, key=lambda form: (place[form.unit], form.kind))
-    rows = action_rows(definition, {(form.unit, form.kind): form for form in ordered})
+    in_order = sorted(as_sent(forms, definition), key=lambda form: (place[form.unit], form.kind, form.submission_id))
+    in_force = {(form.unit, form.kind): form for form in in_order}
+    ordered = tuple(in_force.values())
     told = tuple(sorted(standings, key=lambda s: (place[s.obligation.borne_by], s.obligation.kind, s.obligation.id)))
+    reporting = reporters((s for s in told if s.obligation.kind is SubmissionKind.REPORT), definition)
+    rows = action_rows(definition, in_force, reporting)
     return ConsolidatedTable(
         definition=definition,
         rows=rows,
         total=status_counts(rows),
         dimensions={n: status_counts(rows[rows["dimension"] == n]) for n in range(1, len(DIMENSIONS) + 1)},
         actions=action_tallies(definition.actions, rows),
-        standings=told,
-        sendings={kind: sending_tally(s for s in told if s.obligation.kind is kind) for kind in SubmissionKind},
+        standings=tuple(s for s in told if s.obligation.kind in FORM_KINDS),
+        sendings={kind: sending_tally(s for s in told if s.obligation.kind is kind) for kind in FORM_KINDS},
         reported={form.unit: form.submission_id for form in ordered if form.kind is SubmissionKind.REPORT},
         remarks=tuple(remarks(ordered)),
         extras=tuple(extra_actions(ordered)),
-        difficulties=tuple(difficulties(ordered)),
+        registers=registers or Registers(),
+        remedies=tuple(s for s in told if s.obligation.kind is SubmissionKind.REMEDY),
     )
 
 
@@ -115,7 +123,8 @@ def facts_digest(table: ConsolidatedTable, issue: Issue, publication: Publicatio
         "standings": [_shown(standing) for standing in table.standings],
         "remarks": [asdict(remark) for remark in table.remarks],
         "extras": [asdict(extra) for extra in table.extras],
-        "difficulties": [asdict(difficulty) for difficulty in table.difficulties],
+        "registers": asdict(table.registers),
+        "remedies": [_shown(standing) for standing in table.remedies],
         "publication": publication and [publication.version, publication.published_on, publication.results_sha256],
         "province": province and asdict(province),
     }

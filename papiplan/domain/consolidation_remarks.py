@@ -1,6 +1,7 @@
-"""What units say in a form beside their actions: figures of the whole unit, added actions, difficulties.
+"""What units say in a form beside their actions: figures of the whole unit, added actions.
 
-Not here: the table of actions (`consolidation_rows`), nor what is added up (`consolidation`).
+Not here: the table of actions (`consolidation_rows`), difficulties (`difficulties`), what is added up
+(`consolidation`).
 """
 
 import re
@@ -8,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from papiplan.domain.consolidation_rows import Source, source
-from papiplan.domain.form_tables import ADDITIONAL_SHEET, DIFFICULTY_SHEET, INFO_SHEET
+from papiplan.domain.form_tables import ADDITIONAL_SHEET, INFO_SHEET
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.submissions import AcceptedForm, FormRow
 
@@ -45,21 +46,6 @@ class ExtraAction:
     source: Source
 
 
-@dataclass(frozen=True)
-class Difficulty:
-    """A difficulty and what a unit asks for (khó khăn, vướng mắc; kiến nghị). `action` is empty for a general one."""
-
-    unit: str
-    kind: SubmissionKind
-    action: str
-    text: str
-    cause: str
-    proposal: str
-    addressed_to: str
-    answer_by: str
-    source: Source
-
-
 def remarks(forms: Iterable[AcceptedForm]) -> Iterator[Remark]:
     """The figures and texts of each report's sheet "Thông tin chung"."""
     for form, row in _filled(forms, INFO_SHEET, INFO_COUNTS + INFO_TEXTS):
@@ -87,22 +73,6 @@ def extra_actions(forms: Iterable[AcceptedForm]) -> Iterator[ExtraAction]:
             evidence=_text(row, "evidence"),
             note=_text(row, "note"),
             source=source(form, row, "action", "result"),
-        )
-
-
-def difficulties(forms: Iterable[AcceptedForm]) -> Iterator[Difficulty]:
-    """The filled rows of the sheet "Khó khăn, kiến nghị"."""
-    for form, row in _filled(forms, DIFFICULTY_SHEET, ("difficulty", "proposal")):
-        yield Difficulty(
-            unit=form.unit,
-            kind=form.kind,
-            action=_text(row, "action_code"),
-            text=_text(row, "difficulty"),
-            cause=_text(row, "cause"),
-            proposal=_text(row, "proposal"),
-            addressed_to=_text(row, "addressed_to"),
-            answer_by=_text(row, "answer_by"),
-            source=source(form, row, "difficulty", "proposal"),
         )
 
 

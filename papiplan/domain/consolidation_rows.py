@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from papiplan.domain.actions import Action
-from papiplan.domain.forms import ActionStatus
+from papiplan.domain.actions import Action, Role
+from papiplan.domain.forms import ActionStatus, Promise
+from papiplan.domain.mergers import promises_by_unit
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 from papiplan.domain.submissions import AcceptedForm, FormRow
 
@@ -54,29 +55,40 @@ ROW_COLUMNS: Mapping[str, str] = {
 """The columns of the table and their types. Texts are never missing ("" where there is none), numbers may be."""
 
 
-def reporting_units(action: Action) -> tuple[str, ...]:
-    """The units that report on an action: its lead, then those that carry it out on site; each once."""
-    return tuple(dict.fromkeys((action.lead, *action.on_site)))
+def reporting_units(action: Action, reporters: Mapping[str, str]) -> tuple[str, ...]:
+    """The units that report on an action, each once: its lead, then those that carry it out on site.
+
+    `reporters` names who reports in place of a unit, "" for nobody; who is not in it reports itself.
+    """
+    asked = (reporters.get(unit, unit) for unit in (action.lead, *action.on_site))
+    return tuple(dict.fromkeys(unit for unit in asked if unit))
 
 
 def action_rows(
-    definition: PlanDefinition, in_force: Mapping[tuple[str, SubmissionKind], AcceptedForm]
+    definition: PlanDefinition,
+    in_force: Mapping[tuple[str, SubmissionKind], AcceptedForm],
+    reporters: Mapping[str, str],
 ) -> pd.DataFrame:
     """One row per action of the plan and unit that reports on it, whether or not the unit has reported.
 
-    `in_force` are the usable forms by unit and kind. The columns are `ROW_COLUMNS`.
+    `in_force` are the usable forms by unit and kind, `reporters` as in `reporting_units`. The columns are
+    `ROW_COLUMNS`.
     """
-    answers = {key: _by_action(form) for key, form in in_force.items()}
+    reports = {unit: form for (unit, kind), form in in_force.items() if kind is SubmissionKind.REPORT}
+    answers = {unit: _by_action(form) for unit, form in reports.items()}
+    subplans = [form for (_, kind), form in in_force.items() if kind is SubmissionKind.SUBPLAN]
+    promised = promises_by_unit(definition, subplans)
     records = [
         _record(
             action,
             unit,
-            answers.get((unit, SubmissionKind.SUBPLAN), {}).get(action.code),
-            answers.get((unit, SubmissionKind.REPORT), {}).get(action.code),
-            in_force.get((unit, SubmissionKind.REPORT)),
+            definition.role_of(unit, action),
+            promised[unit].get(action.code),
+            answers.get(unit, {}).get(action.code),
+            reports.get(unit),
         )
         for action in definition.actions
-        for unit in reporting_units(action)
+        for unit in reporting_units(action, reporters)
     ]
     return pd.DataFrame(records, columns=list(ROW_COLUMNS)).astype(dict(ROW_COLUMNS))
 
@@ -86,23 +98,28 @@ def _by_action(form: AcceptedForm) -> dict[str, FormRow]:
 
 
 def _record(
-    action: Action, unit: str, promise: FormRow | None, answer: FormRow | None, report: AcceptedForm | None
+    action: Action,
+    unit: str,
+    role: Role | None,
+    promise: Promise | None,
+    answer: FormRow | None,
+    report: AcceptedForm | None,
 ) -> dict[str, object]:
     """One row. What a unit promised is read from its sub-plan in force, else from what its report repeats of it."""
-    promised = promise.values if promise else {}
+    promised = promise or Promise("", "", None, "")
     answered = answer.values if answer else {}
     record: dict[str, object] = {
         "dimension": action.dimension,
         "action": action.code,
         "unit": unit,
-        "role": action.role_of(unit),
+        "role": role,
         "status": answered.get("status") or ActionStatus.UNREPORTED,
         **{field: _text(answered.get(field)) for field in RESULT_TEXTS},
         "result_number": answered.get("result_number"),
-        "measure_unit": _text(answered.get("measure_unit") or promised.get("measure_unit")),
-        "promised": _text(promised.get("measures") or answered.get("promised")),
-        "unit_target": _text(promised.get("unit_target") or answered.get("unit_target")),
-        "target_number": promised.get("target_number", answered.get("target_number")),
+        "measure_unit": _text(answered.get("measure_unit") or promised.measure_unit),
+        "promised": _text(promised.measures or answered.get("promised")),
+        "unit_target": _text(promised.unit_target or answered.get("unit_target")),
+        "target_number": promised.target_number if promise else answered.get("target_number"),
         "submission_id": report.submission_id if report and answer else None,
         "sha256": report.sha256 if report and answer else "",
         "sheet": answer.sheet if answer else "",

@@ -9,10 +9,9 @@ Not here: the points (`scoring`) and what is proposed (`proposals`), nor the pap
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from papiplan.domain.deadlines import Calendar
-from papiplan.domain.lifecycle import UnitScore
+from papiplan.domain.facts import UnitScore
 from papiplan.domain.obligations import Standing
 from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.proposals import Proposal, commendable_from, grade, propose
@@ -73,16 +72,16 @@ def evaluate(
     publication: Publication,
     standings: Iterable[Standing],
     forms: Iterable[AcceptedForm],
-    final_at: datetime,
+    freeze: Freeze,
     calendar: Calendar,
 ) -> Evaluation:
-    """The evaluation of the final consolidation (chốt) made at `final_at`.
+    """The evaluation of the final consolidation (chốt) at `freeze.final_at`.
 
     `forms` may hold every accepted version: of one unit and kind the newest that came by the freeze counts. Reports
-    after the chốt and sub-plans after the day of publication are worth nothing. Thin here: nothing feeds inspections,
-    written urgings and the bases of exemptions yet, so their records (`unit_records`) stand at their defaults.
+    after the chốt and sub-plans after the day of publication are worth nothing. Thin here: nothing feeds written
+    urgings and the bases of exemptions yet, so their records (`unit_records`) stand at their defaults.
     """
-    records = unit_records(definition, standings, forms, Freeze(publication.published_on, final_at), calendar)
+    records = unit_records(definition, standings, forms, freeze, calendar)
     return Evaluation(evaluate_province(definition, publication), evaluate_units(definition, records))
 
 

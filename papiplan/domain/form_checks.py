@@ -4,7 +4,7 @@ Not here: what a row must hold (`form_rules`), nor what the sheets come to toget
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,8 +52,10 @@ def check_entries(sheet: Sheet, sheets: RawSheets, received_on: date) -> Checked
     return CheckedSheet((info,), problems)
 
 
-def check_actions(sheet: Sheet, sheets: RawSheets, form: Form, actions: Sequence[str], period: Period) -> CheckedSheet:
-    """The main sheet: every action of the unit once, wherever its row has gone."""
+def check_actions(
+    sheet: Sheet, sheets: RawSheets, form: Form, actions: Sequence[str], period: Period, dropped: Collection[str] = ()
+) -> CheckedSheet:
+    """The main sheet: every action of the unit once, wherever its row has gone. Rows of `dropped` ones are ignored."""
     cells = find_sheet(sheet, sheets)
     if isinstance(cells, Problem):
         return CheckedSheet(problems=(cells,))
@@ -66,13 +68,14 @@ def check_actions(sheet: Sheet, sheets: RawSheets, form: Form, actions: Sequence
     for action in actions:
         wrong = list(_wrong_places(table, action, places.get(action, [])))
         if action in places:
-            known = promised_values(form, action) if form.kind is SubmissionKind.REPORT else {}
-            row = table.read_row(places[action][0], action, known)
+            promised = promised_values(form, action) if form.kind is SubmissionKind.REPORT else {}
+            row = table.read_row(places[action][0], action, promised)
             wrong += [*cell_problems(row), *rule(row, period)]
             rows.append(row)
         valid_rows += not (wrong or table.missing)
         problems += wrong
-    problems += _foreign_rows(table, {code: found for code, found in places.items() if code not in actions})
+    known = {*actions, *dropped}
+    problems += _foreign_rows(table, {code: found for code, found in places.items() if code not in known})
     return CheckedSheet(tuple(rows), tuple(problems), valid_rows)
 
 

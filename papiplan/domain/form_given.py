@@ -7,6 +7,7 @@ from papiplan.domain.actions import Action
 from papiplan.domain.form_values import Value
 from papiplan.domain.forms import Form, Promise
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.units import Duty, Unit
 
 NO_SUBPLAN = "Đơn vị chưa gửi kế hoạch"
 """Stands in the report form where a unit's promise would."""
@@ -14,7 +15,7 @@ NO_SUBPLAN = "Đơn vị chưa gửi kế hoạch"
 
 def given_values(definition: PlanDefinition, form: Form, number: int, action: Action) -> dict[str, Value]:
     """The pre-filled cells of an action's row by field; `number` is its place on the sheet, from 1."""
-    role = action.role_of(form.unit)
+    role = definition.role_of(form.unit, action)
     given: dict[str, Value] = {
         "no": number,
         "action_code": action.code,
@@ -28,7 +29,12 @@ def given_values(definition: PlanDefinition, form: Form, number: int, action: Ac
     if form.kind is SubmissionKind.SUBPLAN:
         return given
     promised = promised_values(form, action.code)
-    return given | promised | {"promised": promised["promised"] or NO_SUBPLAN}
+    return given | promised | {"promised": promised["promised"] or without_promise(definition.unit(form.unit))}
+
+
+def without_promise(unit: Unit) -> str | None:
+    """What stands where a unit promised nothing; None for an invited one, which was not asked for a sub-plan."""
+    return None if unit.duty is Duty.INVITED else NO_SUBPLAN
 
 
 def promised_values(form: Form, action: str) -> dict[str, Value]:

@@ -1,18 +1,18 @@
 """The life of a plan: its stage as a pure function of the facts, and what may be done at each stage.
 
-Stages are derived, never stored. Not here: how an obligation stands (`obligations`), nor the wording of papers.
+Stages are derived, never stored. Not here: the facts they are derived from (`facts`), nor how an obligation stands
+(`obligations`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from papiplan.domain.deadlines import ONE_DAY, Calendar, local_date, short
-from papiplan.domain.obligations import Obligation, Receipt, Standing, Status, standing
-from papiplan.domain.plans import ConsolidateMode, PlanDefinition, SubmissionKind
+from papiplan.domain.deadlines import ONE_DAY, local_date, short
+from papiplan.domain.facts import Consolidation, PlanFacts
+from papiplan.domain.obligations import Status
+from papiplan.domain.plans import ConsolidateMode, SubmissionKind
 from papiplan.domain.problems import Refused
-from papiplan.domain.publication import ProvinceResult, Publication, province_result
 
 
 class Stage(StrEnum):
@@ -47,9 +47,16 @@ class Act(StrEnum):
     """What can be done to a plan (việc): the rows of the table of acts and stages."""
 
     ISSUE = "issue"
+    AMEND = "amend"
+    UPDATE_ROSTER = "update_roster"
     RECEIVE = "receive"
+    RECORD = "record"
+    EXTEND = "extend"
+    HOLD = "hold"
+    RELEASE = "release"
     CONSOLIDATE_SUBPLANS = "consolidate_subplans"
     RECORD_PUBLICATION = "record_publication"
+    CORRECT_PUBLICATION = "correct_publication"
     CONSOLIDATE = "consolidate"
     FINALISE = "finalise"
     EVALUATE = "evaluate"
@@ -61,9 +68,16 @@ class Act(StrEnum):
     def label(self) -> str:
         return {
             Act.ISSUE: "ghi nhận ban hành",
+            Act.AMEND: "điều chỉnh kế hoạch",
+            Act.UPDATE_ROSTER: "cập nhật đơn vị, đầu mối",
             Act.RECEIVE: "nhận hồ sơ",
+            Act.RECORD: "ghi nhận việc theo dõi, đôn đốc, kiểm tra",
+            Act.EXTEND: "gia hạn, miễn gửi",
+            Act.HOLD: "tạm dừng",
+            Act.RELEASE: "tiếp tục",
             Act.CONSOLIDATE_SUBPLANS: "tổng hợp kế hoạch của các đơn vị",
             Act.RECORD_PUBLICATION: "ghi nhận công bố Chỉ số",
+            Act.CORRECT_PUBLICATION: "đính chính công bố Chỉ số",
             Act.CONSOLIDATE: "tổng hợp báo cáo",
             Act.FINALISE: "chốt tổng hợp",
             Act.EVALUATE: "lập dự thảo đánh giá",
@@ -75,18 +89,26 @@ class Act(StrEnum):
 
 _RUNNING = (Stage.ISSUED, Stage.AWAITING_PUBLICATION, Stage.COLLECTING_REPORTS)
 _JUDGED = (Stage.CONSOLIDATED, Stage.EVALUATED, Stage.CONFIRMED)
+_OPEN = (*_RUNNING, *_JUDGED)
 
 ALLOWED: Mapping[Act, tuple[Stage, ...]] = {
     Act.ISSUE: (Stage.DRAFT,),
-    Act.RECEIVE: (*_RUNNING, *_JUDGED),
-    Act.CONSOLIDATE_SUBPLANS: (*_RUNNING, *_JUDGED),
+    Act.AMEND: _OPEN,
+    Act.UPDATE_ROSTER: _OPEN,
+    Act.RECEIVE: _OPEN,
+    Act.RECORD: _OPEN,
+    Act.EXTEND: _OPEN,
+    Act.HOLD: _OPEN,
+    Act.RELEASE: _OPEN,
+    Act.CONSOLIDATE_SUBPLANS: _OPEN,
     Act.RECORD_PUBLICATION: (Stage.ISSUED, Stage.AWAITING_PUBLICATION),
+    Act.CORRECT_PUBLICATION: (Stage.COLLECTING_REPORTS, *_JUDGED),
     Act.CONSOLIDATE: (Stage.COLLECTING_REPORTS, Stage.CONSOLIDATED, Stage.EVALUATED),
     Act.FINALISE: (Stage.COLLECTING_REPORTS, Stage.CONSOLIDATED, Stage.EVALUATED),
     Act.EVALUATE: (Stage.CONSOLIDATED, Stage.EVALUATED),
     Act.CONFIRM: (Stage.EVALUATED,),
     Act.CLOSE: (Stage.CONFIRMED,),
-    Act.CANCEL: (*_RUNNING, *_JUDGED),
+    Act.CANCEL: _OPEN,
 }
 """The table of acts and stages: it feeds the refusals and the diagram of the docs."""
 
@@ -96,6 +118,8 @@ TRANSITIONS: Mapping[tuple[Stage, Act | None], Stage] = {
     (Stage.ISSUED, Act.RECORD_PUBLICATION): Stage.COLLECTING_REPORTS,
     (Stage.AWAITING_PUBLICATION, Act.RECORD_PUBLICATION): Stage.COLLECTING_REPORTS,
     (Stage.COLLECTING_REPORTS, Act.FINALISE): Stage.CONSOLIDATED,
+    (Stage.CONSOLIDATED, Act.CORRECT_PUBLICATION): Stage.COLLECTING_REPORTS,
+    (Stage.EVALUATED, Act.CORRECT_PUBLICATION): Stage.COLLECTING_REPORTS,
     (Stage.CONSOLIDATED, Act.EVALUATE): Stage.EVALUATED,
     (Stage.EVALUATED, Act.FINALISE): Stage.CONSOLIDATED,
     (Stage.EVALUATED, Act.CONFIRM): Stage.CONFIRMED,
@@ -103,117 +127,6 @@ TRANSITIONS: Mapping[tuple[Stage, Act | None], Stage] = {
     **{(stage, Act.CANCEL): Stage.CANCELLED for stage in ALLOWED[Act.CANCEL]},
 }
 """Which acts move a plan on; None is the mere passing of the sub-plans' due date."""
-
-
-@dataclass(frozen=True)
-class Issue:
-    """That the plan was issued (ban hành): the number and date which the clerk's office gave, and who signed."""
-
-    number: str
-    on: date
-    signer: str
-    actor: str
-    signed_sha256: str
-    recorded_at: datetime
-
-
-@dataclass(frozen=True)
-class Consolidation:
-    """One revision of the consolidated report (lần tổng hợp): interim (bản tạm tính) or final (chốt)."""
-
-    id: int
-    revision: int
-    final: bool
-    actor: str
-    facts_digest: str
-    report_ids: tuple[int, ...]
-    missing: tuple[str, ...]
-    recorded_at: datetime
-
-
-@dataclass(frozen=True)
-class UnitScore:
-    """One unit's points (điểm theo dõi) with the lines they come apart into, and what is proposed."""
-
-    unit: str
-    score: float | None
-    parts: Mapping[str, object]
-    proposal: str
-
-
-@dataclass(frozen=True)
-class EvaluationRecord:
-    """A draft evaluation (dự thảo đánh giá) of one consolidation."""
-
-    id: int
-    consolidation_id: int
-    facts_digest: str
-    units: tuple[UnitScore, ...]
-    recorded_at: datetime
-
-
-@dataclass(frozen=True)
-class PlanFacts:
-    """Everything recorded of a plan up to an instant: what stages and statuses are derived from.
-
-    `receipts` are keyed by the obligation's id. `acts` holds the instants of confirm, close, cancel, hold and release.
-    """
-
-    definition: PlanDefinition
-    issue: Issue | None = None
-    obligations: tuple[Obligation, ...] = ()
-    receipts: Mapping[int, tuple[Receipt, ...]] = field(default_factory=dict)
-    publication: Publication | None = None
-    consolidations: tuple[Consolidation, ...] = ()
-    evaluation: EvaluationRecord | None = None
-    acts: frozenset[str] = frozenset()
-    held: bool = False
-    calendar: Calendar = field(default_factory=Calendar)
-
-    @property
-    def final(self) -> Consolidation | None:
-        """The newest final consolidation."""
-        return next((c for c in reversed(self.consolidations) if c.final), None)
-
-    def standings(self, now: datetime) -> tuple[Standing, ...]:
-        """How each obligation stands, in the order of units and kinds."""
-        return tuple(
-            standing(o, self.receipts.get(o.id, ()), now, self.definition.mend_days, self.calendar)
-            for o in self.obligations
-        )
-
-    def standings_of(self, kind: SubmissionKind, now: datetime) -> tuple[Standing, ...]:
-        return tuple(s for s in self.standings(now) if s.obligation.kind is kind)
-
-    def standing_of(self, obligation: int, now: datetime) -> Standing:
-        """How the obligation of this id stands; KeyError when there is none."""
-        owed = {o.id: o for o in self.obligations}[obligation]
-        return standing(owed, self.receipts.get(owed.id, ()), now, self.definition.mend_days, self.calendar)
-
-    def obligation_of(self, unit: str, kind: SubmissionKind) -> Obligation | None:
-        """What `unit` bears of this kind; None for a unit that owes nothing."""
-        return next((o for o in self.obligations if o.borne_by == unit and o.kind is kind), None)
-
-    def usable(self, kind: SubmissionKind, now: datetime) -> tuple[int, ...]:
-        """The submissions whose data are in force, one a unit."""
-        return tuple(s.current.submission_id for s in self.standings_of(kind, now) if s.current)
-
-    @property
-    def ended(self) -> bool:
-        """Whether the plan is closed or cancelled: nothing is received or chased any more."""
-        return Act.CLOSE in self.acts or Act.CANCEL in self.acts
-
-    def due_dates(self, kind: SubmissionKind) -> tuple[date, ...]:
-        """The effective due dates of the obligations of one kind that have one and are not excused."""
-        return tuple(
-            o.effective_due_on
-            for o in self.obligations
-            if o.kind is kind and not o.exempted and o.effective_due_on is not None
-        )
-
-    def result(self) -> ProvinceResult | None:
-        """What the publication in force says of the plan's province."""
-        return province_result(self.publication, self.definition.province) if self.publication else None
 
 
 def stage(facts: PlanFacts, now: datetime) -> Stage:
@@ -233,9 +146,13 @@ def stage(facts: PlanFacts, now: datetime) -> Stage:
 
 
 def _stage_after_final(facts: PlanFacts, final: Consolidation) -> Stage:
-    if facts.evaluation is None or facts.evaluation.consolidation_id != final.id:
-        return Stage.CONSOLIDATED
-    return Stage.CONFIRMED if Act.CONFIRM in facts.acts else Stage.EVALUATED
+    """A corrected publication reopens the collecting, but not what a person has confirmed: that shows as stale."""
+    evaluated = facts.evaluation is not None and facts.evaluation.consolidation_id == final.id
+    if evaluated and Act.CONFIRM in facts.acts:
+        return Stage.CONFIRMED
+    if facts.consolidation_is_stale:
+        return Stage.COLLECTING_REPORTS
+    return Stage.EVALUATED if evaluated else Stage.CONSOLIDATED
 
 
 def check_act(act: Act, facts: PlanFacts, now: datetime) -> None:

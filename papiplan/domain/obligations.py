@@ -5,8 +5,8 @@ form (`submissions`), nor what units are told (`messages`).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from papiplan.domain.deadlines import (
@@ -17,7 +17,18 @@ from papiplan.domain.deadlines import (
     short,
     working_days_late,
 )
-from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.plans import OnTimeBy, SubmissionKind
+
+
+class Binding(StrEnum):
+    """What stands behind a duty to send: the plan's order, the coordinator's own work, or a polite request.
+
+    Only what is owed has a term, is chased and is judged.
+    """
+
+    OWED = "owed"
+    OWN = "own"
+    REQUESTED = "requested"
 
 
 class Part(StrEnum):
@@ -85,28 +96,63 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True)
 class DueDate:
-    """The last day of an obligation with the rule that gave it, in words (thời hạn)."""
+    """The last day of an obligation, the rule that gave it in words, and the calendar it was counted by (thời hạn).
+
+    `recorded_at` is when it was recorded: before, nobody could be told of it.
+    """
 
     on: date
     rule: str
+    calendar: str = ""
+    recorded_at: datetime | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """On whose word an exception rests: who entered it, who decided, and the basis (người quyết định, căn cứ).
+
+    `entry` is its number in the journal. `paper_owed` is whether the paper that it rests on has still to come (còn nợ
+    văn bản).
+    """
+
+    entry: int
+    actor: str
+    decided_by: str
+    basis: str
+    paper_owed: bool
+    recorded_at: datetime
 
 
 @dataclass(frozen=True)
 class Extension:
-    """A later due date granted to one obligation (gia hạn), before or after the first one had passed."""
+    """A later due date granted to one obligation (gia hạn), before or after the first one had passed.
+
+    `ours` is one that makes up for a publication which the office itself recorded late: no paper, no blame.
+    """
 
     until: date
-    actor: str
-    decided_by: str
-    basis: str
-    recorded_at: datetime
+    decision: Decision
+    ours: bool = False
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """That one obligation need not be met (miễn gửi)."""
+
+    decision: Decision
+
+
+HAND_CHANNELS = ("paper", "zalo", "register")
+"""The doors that an officer opens by hand: paper, Zalo, the clerk's register (văn thư)."""
 
 
 @dataclass(frozen=True)
 class Receipt:
     """One file that came for an obligation, at the instant its channel received it.
 
-    `returned_at` is when a defective form was sent back. `version` counts the files of its part.
+    `returned_at` is when a defective form was sent back. `version` counts the files of its part. `form_unit` is the
+    unit for which the form was made, empty for what is no form of ours. `entered_at` is when an officer recorded what
+    came by hand; None for what came by itself.
     """
 
     submission_id: int
@@ -122,14 +168,17 @@ class Receipt:
     signer: str = ""
     registry_no: str = ""
     channel: str = ""
+    form_unit: str = ""
+    entered_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Obligation:
     """A duty to send (nghĩa vụ gửi): unique by who owes it, kind and occasion, never rewritten.
 
-    `due` is None for a report until the index is published. `exempted` is whether somebody with the power to do so
-    lifted it.
+    `borne_by` is who bears it now: its successor, once the unit that owes it was merged into another. `due` is None
+    for a report until the index is published. `extensions` and `exemption` are those in force. `subject` says what a
+    remedy is about.
     """
 
     id: int
@@ -139,24 +188,42 @@ class Obligation:
     occasion: str
     due: DueDate | None
     extensions: tuple[Extension, ...] = ()
-    exempted: bool = False
+    exemption: Exemption | None = None
+    binding: Binding = Binding.OWED
+    subject: str = ""
+
+    @property
+    def exempted(self) -> bool:
+        return self.exemption is not None
+
+    @property
+    def extension(self) -> Extension | None:
+        """The extension that gives the due date in force; None where the rule's own is later, or there is none."""
+        latest = max(self.extensions, key=lambda extension: extension.until, default=None)
+        return latest if latest and self.due and latest.until > self.due.on else None
 
     @property
     def effective_due_on(self) -> date | None:
         """The due date with the extensions in force."""
         if self.due is None:
             return None
-        return max((self.due.on, *(extension.until for extension in self.extensions)))
+        return self.extension.until if self.extension else self.due.on
+
+    @property
+    def extended_after_due(self) -> bool:
+        """Whether the extension in force was decided when the due date had already passed (quyết định sau hạn)."""
+        if self.extension is None or self.due is None:
+            return False
+        return local_date(self.extension.decision.recorded_at) > self.due.on
 
     @property
     def due_rule(self) -> str:
         """The rule of the due date in words, with an extension named as one."""
         if self.due is None:
             return ""
-        if not self.extensions or self.effective_due_on == self.due.on:
+        if self.extension is None:
             return self.due.rule
-        latest = max(self.extensions, key=lambda extension: extension.until)
-        return f"{self.due.rule}; gia hạn đến {short(latest.until)} ({latest.basis})"
+        return f"{self.due.rule}; gia hạn đến {short(self.extension.until)} ({self.extension.decision.basis})"
 
 
 @dataclass(frozen=True)
@@ -183,36 +250,53 @@ class Standing:
     first_signed: Receipt | None = None
 
 
-def standing(
-    obligation: Obligation, receipts: Iterable[Receipt], now: datetime, mend_days: int, calendar: Calendar
-) -> Standing:
+@dataclass(frozen=True)
+class Timing:
+    """By what a plan judges whether something came in time: data of the plan."""
+
+    mend_days: int = 2
+    on_time_by: OnTimeBy = OnTimeBy.FIRST
+    due_time: time | None = None
+    calendar: Calendar = field(default_factory=Calendar)
+
+
+def standing(obligation: Obligation, receipts: Iterable[Receipt], now: datetime, timing: Timing) -> Standing:
     """How `obligation` stands at `now`, from all that came for it until then.
 
-    On time is the earlier of the two parts; complete is both; usable is the form's data accepted.
+    On time is the part that the plan names, by default the earlier of the two; complete is both; usable is the form's
+    data accepted. A remedy has one part, the unit's answer.
     """
     ordered = sorted((r for r in receipts if r.received_at <= now), key=lambda r: (r.received_at, r.submission_id))
     signed = [r for r in ordered if r.part is Part.SIGNED]
     forms = [r for r in ordered if r.part is Part.FORM and r.outcome in _FORM_ATTEMPTS]
     accepted = [r for r in forms if r.outcome is Outcome.ACCEPTED]
-    attempt = _counting_attempt(forms, now, mend_days, calendar)
-    came = signed[:1] + ([attempt.first] if attempt else [])
+    attempt = _counting_attempt(forms, now, timing.mend_days, timing.calendar)
+    deciding = OnTimeBy.SIGNED if obligation.kind is SubmissionKind.REMEDY else timing.on_time_by
+    came = (signed[:1] if deciding is not OnTimeBy.FORM else []) + (
+        [attempt.first] if attempt and deciding is not OnTimeBy.SIGNED else []
+    )
     counted = min(came, key=lambda r: r.received_at, default=None)
     received_at = counted.received_at if counted else None
-    status, late = _timeliness(obligation, received_at, now, calendar)
+    status, late = _timeliness(obligation, received_at, now, timing)
     return Standing(
         obligation=obligation,
         status=status,
-        missing=None if status is Status.EXCUSED else _missing(bool(signed), bool(accepted)),
+        missing=None if status is Status.EXCUSED else _missing(obligation.kind, bool(signed), bool(accepted)),
         received_at=received_at,
         late_working_days=late,
         usable=bool(accepted),
-        current=max(accepted, key=lambda r: r.version, default=None),
-        signed=max(signed, key=lambda r: r.version, default=None),
+        current=max(accepted, key=_newest, default=None),
+        signed=max(signed, key=_newest, default=None),
         mending_until=attempt.mending_until if attempt and not accepted else None,
         mended=bool(attempt and attempt.mended),
         counted=counted,
         first_signed=next(iter(signed), None),
     )
+
+
+def _newest(receipt: Receipt) -> tuple[int, int]:
+    """Files are recorded one after the other; versions count only those of one obligation."""
+    return receipt.submission_id, receipt.version
 
 
 _FORM_ATTEMPTS = (Outcome.RECEIVED, Outcome.ACCEPTED, Outcome.REFUSED)
@@ -266,23 +350,24 @@ def _mending_until(form: Receipt, mend_days: int, calendar: Calendar) -> date | 
 
 
 def _timeliness(
-    obligation: Obligation, received_at: datetime | None, now: datetime, calendar: Calendar
+    obligation: Obligation, received_at: datetime | None, now: datetime, timing: Timing
 ) -> tuple[Status, int]:
     if obligation.exempted:
         return Status.EXCUSED, 0
     due = obligation.effective_due_on
-    reached = local_date(received_at or now)
-    late = working_days_late(due, reached, calendar) if due else 0
+    late = working_days_late(due, received_at or now, timing.calendar, timing.due_time) if due else 0
     if received_at is None:
         return (Status.OVERDUE if late else Status.OPEN), late
     return (Status.LATE if late else Status.ON_TIME), late
 
 
-def _missing(signed: bool, usable: bool) -> Missing | None:
-    if signed and usable:
+def _missing(kind: SubmissionKind, signed: bool, usable: bool) -> Missing | None:
+    if signed and (usable or kind is SubmissionKind.REMEDY):
         return None
     if signed:
         return Missing.FORM
+    if kind is SubmissionKind.REMEDY:
+        return Missing.SIGNED
     return Missing.SIGNED if usable else Missing.BOTH
 
 

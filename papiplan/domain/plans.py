@@ -3,21 +3,26 @@
 Not here: anything that happened after (`lifecycle.PlanFacts`). Number and date are not here: only issuing gives them.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
+from functools import cached_property
 
-from papiplan.domain.actions import Action, actions_of
-from papiplan.domain.deadlines import DeadlineRule
+from papiplan.domain.actions import REPORTING_ROLES, Action, Role, strongest_role
+from papiplan.domain.deadlines import Calendar, CalendarDay, DeadlineRule
 from papiplan.domain.publication import ProvinceScores
-from papiplan.domain.units import Duty, Group, Unit
+from papiplan.domain.roster import predecessors
+from papiplan.domain.units import Duty, Group, Unit, find_unit, normalised
 
 
 class SubmissionKind(StrEnum):
-    """What a unit sends: its own plan, then its report on it."""
+    """What a unit sends: its own plan, then its report on it, and how it remedied what an inspection found."""
 
     SUBPLAN = "subplan"
     REPORT = "report"
+    REMEDY = "remedy"
 
     @property
     def paper(self) -> str:
@@ -25,11 +30,12 @@ class SubmissionKind(StrEnum):
         return {
             SubmissionKind.SUBPLAN: "Kế hoạch thực hiện",
             SubmissionKind.REPORT: "Báo cáo kết quả thực hiện",
+            SubmissionKind.REMEDY: "Báo cáo khắc phục sau kiểm tra",
         }[self]
 
     @property
     def form(self) -> str:
-        """Our form of this kind."""
+        """Our form of this kind; KeyError for a remedy, which is answered without one."""
         return {
             SubmissionKind.SUBPLAN: "Biểu đăng ký nhiệm vụ",
             SubmissionKind.REPORT: "Biểu báo cáo kết quả",
@@ -37,8 +43,20 @@ class SubmissionKind(StrEnum):
 
     @property
     def sheet(self) -> str:
-        """The form's main sheet."""
+        """The form's main sheet; KeyError for a remedy."""
         return {SubmissionKind.SUBPLAN: "Kế hoạch", SubmissionKind.REPORT: "Báo cáo"}[self]
+
+
+FORM_KINDS = (SubmissionKind.SUBPLAN, SubmissionKind.REPORT)
+"""The two duties that every obliged unit has and that a form answers."""
+
+
+class OnTimeBy(StrEnum):
+    """Which part of a submission decides whether it is on time: the one that came first, or one of the two."""
+
+    FIRST = "first"
+    SIGNED = "signed"
+    FORM = "form"
 
 
 @dataclass(frozen=True)
@@ -100,10 +118,17 @@ class Target:
 
 @dataclass(frozen=True)
 class Reminders:
-    """When a unit that has not sent is reminded: working days before and after the due date (đôn đốc)."""
+    """When a unit that has not sent is reminded (đôn đốc), all in working days before or after its due date.
 
-    before_days: int = 2
-    after_days: int = 1
+    `on_day` reminds on the due date itself. From `head_after_days` the unit's head is written to instead of its
+    contact; on `urge_after_days` an urging letter (công văn đôn đốc) is drafted, which only a person sends.
+    """
+
+    before_days: tuple[int, ...] = (5, 1)
+    on_day: bool = True
+    after_days: tuple[int, ...] = (1,)
+    head_after_days: tuple[int, ...] = (2,)
+    urge_after_days: tuple[int, ...] = (3,)
 
 
 @dataclass(frozen=True)
@@ -144,6 +169,14 @@ class Scoring:
     explain_after_urgings: int = 2
 
 
+@dataclass(frozen=True)
+class MailText:
+    """The office's own wording of mails (mẫu thư), in place of ours of the same name: "issue.txt.j2"."""
+
+    name: str
+    text: str
+
+
 class ConsolidateMode(StrEnum):
     """Whether a person starts consolidation, or the round does so on the working day after the due date."""
 
@@ -158,7 +191,9 @@ class PlanDefinition:
     `year` is the index's year: it bounds neither the day of issue nor `figures_from` … `figures_to`, the period of the
     figures that units report. `caveat` is printed wherever units or actions are shown (drafted examples say so there).
     `baselines` are the provinces' scores of earlier years. With `tell_recipients` the invited units are mailed a copy:
-    off by default, for the clerk's office has sent the plan to "Nơi nhận".
+    off by default, for the clerk's office has sent the plan to "Nơi nhận". A due date ends at `due_time`, or at 24:00
+    when it is None. `late_notice_days` working days are proposed where a publication was recorded too late.
+    `calendar_days` are the office's own corrections of the public calendar, `mail_texts` its own wordings of mails.
     """
 
     id: str
@@ -194,6 +229,11 @@ class PlanDefinition:
     actions: tuple[Action, ...]
     baselines: tuple[ProvinceScores, ...] = ()
     caveat: str = ""
+    due_time: time | None = None
+    on_time_by: OnTimeBy = OnTimeBy.FIRST
+    late_notice_days: int = 3
+    calendar_days: tuple[CalendarDay, ...] = ()
+    mail_texts: tuple[MailText, ...] = ()
 
     def unit(self, code: str) -> Unit:
         """The unit of this code; KeyError when the plan has none."""
@@ -202,12 +242,51 @@ class PlanDefinition:
                 return unit
         raise KeyError(code)
 
+    def chosen_units(self, words: str) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+        """The units that an operator names: units and groups in any spelling, several apart by ";" or a line break.
+
+        Returns them in the plan's order, and the names that nobody knows.
+        """
+        named = [name.strip() for name in re.split(r"[;\n]", words) if name.strip()]
+        members = {name: self._members(name) for name in named}
+        codes = {unit.code for units in members.values() for unit in units}
+        unknown = tuple(name for name, units in members.items() if not units)
+        return tuple(unit for unit in self.units if unit.code in codes), unknown
+
+    def _members(self, name: str) -> tuple[Unit, ...]:
+        wanted = normalised(name)
+        for group in self.groups:
+            if wanted in (normalised(group.code), normalised(group.name)):
+                return tuple(unit for unit in self.obliged_units if unit.group == group.code)
+        unit = find_unit(name, self.units)
+        return (unit,) if unit else ()
+
     @property
     def obliged_units(self) -> tuple[Unit, ...]:
         return tuple(unit for unit in self.units if unit.duty is Duty.OBLIGED)
 
+    def merged_into(self, unit: str) -> tuple[str, ...]:
+        """The units that became part of this one; none for a code that the plan does not have."""
+        return self._merged.get(unit, ())
+
+    @cached_property
+    def _merged(self) -> Mapping[str, tuple[str, ...]]:
+        heirs = {unit.successor for unit in self.units if unit.successor}
+        return {unit.code: predecessors(unit.code, self.units) for unit in self.units if unit.code in heirs}
+
     def actions_of(self, unit: str) -> tuple[Action, ...]:
-        return actions_of(unit, self.actions)
+        """The actions that a unit plans and reports on: those it leads or carries out on site, or took over."""
+        united = (unit, *self.merged_into(unit))
+        return tuple(action for action in self.actions if strongest_role(united, action) in REPORTING_ROLES)
+
+    def role_of(self, unit: str, action: Action) -> Role | None:
+        """How a unit takes part in an action, also in place of the units that became part of it."""
+        return strongest_role((unit, *self.merged_into(unit)), action)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The public calendar as this plan's office has corrected it."""
+        return Calendar(self.calendar_days)
 
     def operator(self, words: str) -> Operator | None:
         """The operator of this code or name."""

@@ -83,8 +83,11 @@ def _not_judged(duty: DutyRecord | None) -> str:
 
 
 def _due(duty: DutyRecord) -> str:
-    words = f"Hạn {short(duty.due_on)}" if duty.due_on else "Chưa có hạn"
-    return f"{words} (đã gia hạn)" if duty.extended else words
+    if duty.due_on is None:
+        return "Chưa có hạn"
+    if duty.rule_due_on is None:
+        return f"Hạn {short(duty.due_on)}"
+    return f"Hạn {short(duty.rule_due_on)}, gia hạn đến {short(duty.due_on)}"
 
 
 def _receipt(duty: DutyRecord) -> str:
@@ -109,7 +112,9 @@ def _timeliness(duty: DutyRecord) -> str:
         return late_words(duty.late_days)
     if duty.mended:
         return "đúng hạn (hoàn thiện trong thời gian được trả lại)"
-    return "đúng hạn theo gia hạn" if duty.extended else "đúng hạn"
+    if not duty.by_extension:
+        return "đúng hạn"
+    return f"đúng hạn theo gia hạn{' (còn nợ văn bản)' if duty.paper_owed else ''}"
 
 
 def _complete(duty: DutyRecord | None, rows_most: float, signed_most: float) -> str:

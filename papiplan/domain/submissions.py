@@ -4,7 +4,7 @@ Not here: reading the file (`documents.form_reading`), the checks of each sheet 
 received (`obligations`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -75,16 +75,23 @@ class AcceptedForm:
 
 
 def check_form(
-    definition: PlanDefinition, form: Form, raw: RawForm, *, received_on: date, issued_on: date
+    definition: PlanDefinition,
+    form: Form,
+    raw: RawForm,
+    *,
+    received_on: date,
+    issued_on: date,
+    dropped: Collection[str] = (),
 ) -> CheckedForm:
     """The rows of a filled form and everything that is wrong with it. Our own values stand for its locked cells.
 
-    `received_on` and `issued_on` (the plan's date) bound the date of the unit's document.
+    `received_on` and `issued_on` (the plan's date) bound the date of the unit's document. `dropped` are the actions
+    that an earlier version of the plan had given to the unit: their rows in an old form are ignored.
     """
     entries, table, additional, difficulties = sheets_of(definition, form)
     actions = [action.code for action in definition.actions_of(form.unit)]
     info = check_entries(entries, raw.sheets, received_on)
-    main = check_actions(table, raw.sheets, form, actions, Period.of(definition))
+    main = check_actions(table, raw.sheets, form, actions, Period.of(definition), dropped)
     added = check_free_rows(additional, raw.sheets, obligatory=not actions)
     raised = check_free_rows(difficulties, raw.sheets)
     sheets = (info, main, added, raised)
@@ -101,11 +108,11 @@ def promises_of(subplan: AcceptedForm) -> dict[str, Promise]:
     """What a unit's sub-plan promised, by action: it stands beside each action in the unit's report form."""
     return {
         row.action: Promise(
-            measures=str(row.values["measures"] or ""),
-            unit_target=str(row.values["unit_target"] or ""),
-            target_number=_number(row.values["target_number"]),
-            measure_unit=str(row.values["measure_unit"] or ""),
-            rhythm=str(row.values["rhythm"] or ""),
+            measures=str(row.values.get("measures") or ""),
+            unit_target=str(row.values.get("unit_target") or ""),
+            target_number=_number(row.values.get("target_number")),
+            measure_unit=str(row.values.get("measure_unit") or ""),
+            rhythm=str(row.values.get("rhythm") or ""),
         )
         for row in subplan.rows_of(SubmissionKind.SUBPLAN.sheet)
     }

@@ -112,15 +112,37 @@ def _action_tally(action: Action, rows: pd.DataFrame) -> ActionTally:
 
 @dataclass(frozen=True)
 class SendingTally:
-    """Who of those that owe something sent it when; the excused stand apart and count nowhere else.
+    """Who of those that owe something sent it when: every duty under the one status it is in, each status a key.
 
-    `extended` of those on time had been given a later due date, and used it. `incomplete` came, but a part is missing.
+    The excused stand apart and count nowhere else. `extended` of those on time had been given a later due date, and
+    used it. `incomplete` came, but a part is missing.
     """
 
-    on_time: tuple[Standing, ...]
-    late: tuple[Standing, ...]
-    not_sent: tuple[Standing, ...]
-    excused: tuple[Standing, ...]
+    by_status: Mapping[Status, tuple[Standing, ...]]
+
+    @property
+    def on_time(self) -> tuple[Standing, ...]:
+        return self.by_status[Status.ON_TIME]
+
+    @property
+    def late(self) -> tuple[Standing, ...]:
+        return self.by_status[Status.LATE]
+
+    @property
+    def overdue(self) -> tuple[Standing, ...]:
+        return self.by_status[Status.OVERDUE]
+
+    @property
+    def open(self) -> tuple[Standing, ...]:
+        return self.by_status[Status.OPEN]
+
+    @property
+    def excused(self) -> tuple[Standing, ...]:
+        return self.by_status[Status.EXCUSED]
+
+    @property
+    def not_sent(self) -> tuple[Standing, ...]:
+        return (*self.overdue, *self.open)
 
     @property
     def sent(self) -> int:
@@ -149,12 +171,7 @@ def by_extension(standing: Standing) -> bool:
 
 def sending_tally(standings: Iterable[Standing]) -> SendingTally:
     """The standings of one kind, told apart."""
-    by_status: dict[Status, list[Standing]] = {status: [] for status in Status}
+    found: dict[Status, list[Standing]] = {status: [] for status in Status}
     for standing in standings:
-        by_status[standing.status].append(standing)
-    return SendingTally(
-        on_time=tuple(by_status[Status.ON_TIME]),
-        late=tuple(by_status[Status.LATE]),
-        not_sent=(*by_status[Status.OVERDUE], *by_status[Status.OPEN]),
-        excused=tuple(by_status[Status.EXCUSED]),
-    )
+        found[standing.status].append(standing)
+    return SendingTally({status: tuple(of_status) for status, of_status in found.items()})

@@ -10,9 +10,12 @@ from datetime import date, datetime
 
 from papiplan.domain.deadlines import Calendar, add_working_days, end_of, local_date
 from papiplan.domain.forms import ActionStatus
+from papiplan.domain.mergers import as_sent
 from papiplan.domain.obligations import Obligation, Part, Standing, Status
-from papiplan.domain.plans import PlanDefinition, Scoring, SubmissionKind
+from papiplan.domain.plans import FORM_KINDS, PlanDefinition, Scoring, SubmissionKind
+from papiplan.domain.remedy_answers import judged
 from papiplan.domain.submissions import AcceptedForm, FormRow, Value
+from papiplan.domain.tallies import by_extension
 from papiplan.domain.unit_records import ActionRecord, DutyRecord, UnitRecord
 from papiplan.domain.units import Unit, normalised
 
@@ -45,20 +48,55 @@ def unit_records(
 
     Where only a later version is told that replaced one in time, it stands for that: sending again never lowers.
     """
-    duties: defaultdict[str, dict[SubmissionKind, Standing]] = defaultdict(dict)
-    for standing in standings:
-        duties[standing.obligation.owed_by][standing.obligation.kind] = standing
+    told = tuple(standings)
+    duties = _judged_duties(definition, (s for s in told if s.obligation.kind in FORM_KINDS))
+    remedies = _remedies(definition, (s for s in told if s.obligation.kind is SubmissionKind.REMEDY))
     sent: defaultdict[str, dict[SubmissionKind, AcceptedForm]] = defaultdict(dict)
-    for form in sorted(forms, key=lambda form: (form.received_at, form.submission_id)):
+    for form in sorted(as_sent(forms, definition), key=lambda form: (form.received_at, form.submission_id)):
         owed = duties[form.unit].get(form.kind)
         if owed and form.received_at <= freeze.of(owed.obligation):
             sent[form.unit][form.kind] = form
         elif owed and _form_in_time(owed, freeze):
             sent[form.unit].setdefault(form.kind, form)
     return tuple(
-        unit_record(definition, unit, duties[unit.code], sent[unit.code], freeze, calendar)
+        replace(
+            unit_record(definition, unit, duties[unit.code], sent[unit.code], freeze, calendar),
+            remedies=judged(remedies[unit.code]),
+        )
         for unit in definition.obliged_units
     )
+
+
+def _remedies(definition: PlanDefinition, standings: Iterable[Standing]) -> Mapping[str, list[Standing]]:
+    """The remedies by the unit on whose record they count."""
+    found: defaultdict[str, list[Standing]] = defaultdict(list)
+    for standing in standings:
+        found[_judged(standing, definition.unit(standing.obligation.owed_by))].append(standing)
+    return found
+
+
+def _judged_duties(
+    definition: PlanDefinition, standings: Iterable[Standing]
+) -> Mapping[str, dict[SubmissionKind, Standing]]:
+    """The duties by the unit on whose record they count: of several of a kind its own, else the one it met best."""
+    counted = [(_judged(s, definition.unit(s.obligation.owed_by)), s) for s in standings]
+    duties: defaultdict[str, dict[SubmissionKind, Standing]] = defaultdict(dict)
+    for unit, standing in sorted(counted, key=lambda pair: _preference(*pair)):
+        duties[unit].setdefault(standing.obligation.kind, standing)
+    return duties
+
+
+def _judged(standing: Standing, owing: Unit) -> str:
+    """Of a unit that ended only what was due in its life, or what it met, counts on its record; "" for nobody's."""
+    owed, last = standing.obligation, owing.valid_to
+    due = owed.effective_due_on
+    if last is None or (due is not None and due <= last):
+        return owed.owed_by
+    return owed.borne_by if owed.borne_by != owed.owed_by or standing.received_at else ""
+
+
+def _preference(unit: str, standing: Standing) -> tuple[bool, bool, int]:
+    return standing.obligation.owed_by != unit, standing.status is Status.EXCUSED, standing.late_working_days
 
 
 def _form_in_time(standing: Standing, freeze: Freeze) -> bool:
@@ -75,10 +113,12 @@ def unit_record(
     freeze: Freeze,
     calendar: Calendar,
 ) -> UnitRecord:
-    """The record of `unit`, from how its duties stand and its usable forms in force at the freeze."""
+    """The record of `unit` without its remedies: from how its duties stand and its usable forms at the freeze."""
     answers = {kind: _by_action(form) for kind, form in forms.items()}
     promised, reported = answers.get(SubmissionKind.SUBPLAN, {}), answers.get(SubmissionKind.REPORT, {})
     codes = [action.code for action in definition.actions_of(unit.code)]
+    # Of a unit that ended before its report was due, the actions count on its successor's record.
+    reports = unit.valid_to is None or SubmissionKind.REPORT in standings
     duties = {
         kind: replace(
             _duty_record(standing, freeze.of(standing.obligation)),
@@ -93,19 +133,20 @@ def unit_record(
         unit=unit.code,
         subplan=duties.get(SubmissionKind.SUBPLAN),
         report=duties.get(SubmissionKind.REPORT),
-        actions=tuple(_action_record(code, promised.get(code), reported.get(code)) for code in codes),
+        actions=tuple(_action_record(code, promised.get(code), reported.get(code)) for code in codes if reports),
     )
 
 
 def _duty_record(standing: Standing, frozen_at: datetime) -> DutyRecord:
     """How a duty was met in time; what was sent is not looked at here."""
     obligation, counted = standing.obligation, standing.counted
-    late = standing.status is Status.LATE
+    extension, late = obligation.extension, standing.status is Status.LATE
     return DutyRecord(
         kind=obligation.kind,
         status=standing.status,
         due_on=obligation.effective_due_on,
-        extended=obligation.due is not None and obligation.effective_due_on != obligation.due.on,
+        rule_due_on=obligation.due.on if obligation.due and extension else None,
+        paper_owed=by_extension(standing) and extension is not None and extension.decision.paper_owed,
         received_at=standing.received_at,
         channel=counted.channel if counted else "",
         late_days=standing.late_working_days if late else 0,

@@ -1,7 +1,7 @@
 """What is known of one unit when it is judged: its two duties, its actions, its remedies, all as at the freeze.
 
-Extensions whose paper is owed, written urgings, accepted reasons, exempted or unrecognised actions and the remedies of
-inspections have their place here; nothing records them yet, so they stand at their defaults.
+Written urgings, accepted reasons and exempted or unrecognised actions have their place here; nothing records them yet,
+so they stand at their defaults.
 
 Not here: where it comes from (`unit_recording`), nor the points made of it (`scoring`).
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from papiplan.domain.deadlines import local_date
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Status
 from papiplan.domain.plans import SubmissionKind
@@ -19,16 +20,16 @@ from papiplan.domain.plans import SubmissionKind
 class DutyRecord:
     """How a unit met one duty to send.
 
-    `extended` is whether the due date in force is an extension's, `paper_owed` whether it is on time only by one whose
-    document has not come. `after_freeze` is a late receipt after the freeze: recorded, worth nothing. `signed_in_time`
-    is whether the signed document, if any, came soon enough after the form to earn its points. `written_urgings` counts
-    letters, not mails; `reason_accepted` is whether somebody accepted why nothing came.
+    `rule_due_on` is the due date by the rule where an extension took its place, `paper_owed` whether it is on time
+    only by one whose document has not come. `after_freeze` is a late receipt after the freeze: recorded, worth nothing.
+    `signed_in_time` is whether the signed document, if any, came soon enough after the form to earn its points.
+    `written_urgings` counts letters, not mails; `reason_accepted` is whether somebody accepted why nothing came.
     """
 
     kind: SubmissionKind
     status: Status
     due_on: date | None = None
-    extended: bool = False
+    rule_due_on: date | None = None
     paper_owed: bool = False
     received_at: datetime | None = None
     channel: str = ""
@@ -46,6 +47,13 @@ class DutyRecord:
     def judged(self) -> bool:
         """Whether it enters the sum: an excused duty and one that is not due yet do not."""
         return self.status not in (Status.EXCUSED, Status.OPEN)
+
+    @property
+    def by_extension(self) -> bool:
+        """Whether it is on time only because its due date was put off."""
+        if self.status is not Status.ON_TIME or self.received_at is None or self.rule_due_on is None:
+            return False
+        return local_date(self.received_at) > self.rule_due_on
 
     @property
     def never_sent(self) -> bool:

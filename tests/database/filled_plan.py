@@ -6,16 +6,27 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from papiplan.database import Database, forms, journal, messages, outcomes, plans, publications, submissions
+from papiplan.database import (
+    Database,
+    deliveries,
+    forms,
+    journal,
+    messages,
+    obligations,
+    outcomes,
+    plans,
+    publications,
+    submissions,
+)
 from papiplan.database.forms import IssuedForm
 from papiplan.database.messages import FrozenMessage, Notice
-from papiplan.database.plans import NewObligation
+from papiplan.database.obligations import NewObligation
 from papiplan.database.submissions import Arrival, NewSubmission
+from papiplan.domain.facts import Issue, UnitScore
 from papiplan.domain.forms import Form, Promise, form_code
-from papiplan.domain.lifecycle import Issue, UnitScore
 from papiplan.domain.messages import DeliveryState, NoticeKind
-from papiplan.domain.obligations import DueDate, Outcome, Part
-from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.obligations import Decision, DueDate, Outcome, Part
+from papiplan.domain.plans import FORM_KINDS, PlanDefinition, SubmissionKind
 from papiplan.domain.problems import Problem
 from papiplan.domain.publication import ProvinceScores, Publication
 from papiplan.domain.submissions import CheckedForm, FormRow
@@ -97,13 +108,13 @@ def issue_plan(database: Database, definition: PlanDefinition) -> None:
         owed = [
             NewObligation(unit.code, kind, "2023", SUBPLAN_DUE if kind is SubmissionKind.SUBPLAN else None)
             for unit in units
-            for kind in SubmissionKind
+            for kind in FORM_KINDS
         ]
-        obligations = plans.save_obligations(connection, plan, owed, ISSUED)
-        issued = [a_form(plan, unit.code, kind) for unit in units for kind in SubmissionKind]
+        ids = obligations.save_obligations(connection, plan, owed, ISSUED)
+        issued = [a_form(plan, unit.code, kind) for unit in units for kind in FORM_KINDS]
         forms.save_forms(connection, issued, {form.sha256: 14_000 for form in issued}, ISSUED)
         for unit in units:
-            notice = Notice(unit.code, NoticeKind.ISSUE, "2023", obligations[unit.code, SubmissionKind.SUBPLAN])
+            notice = Notice(unit.code, NoticeKind.ISSUE, "2023", ids[unit.code, SubmissionKind.SUBPLAN])
             messages.save_notice(connection, plan, notice, ISSUED)
         journal.append(connection, plan, journal.Entry("issue", "nv1", ISSUED, {"units": len(units)}))
 
@@ -135,9 +146,9 @@ def deliver_issue(database: Database, plan: str) -> None:
                 addresses=(address,),
             )
             messages.save_message(connection, plan, mail, [notice.id], DELIVERED)
-        first = messages.load_due_deliveries(connection, plan, DELIVERED)[0]
-        messages.claim_delivery(connection, first, "lease", DELIVERED + timedelta(minutes=10))
-        messages.save_attempt(
+        first = deliveries.load_due_deliveries(connection, plan, DELIVERED)[0]
+        deliveries.claim_delivery(connection, first, "lease", DELIVERED, DELIVERED + timedelta(minutes=10))
+        deliveries.save_attempt(
             connection,
             first.id,
             lease="lease",
@@ -204,8 +215,9 @@ def extend(database: Database, plan: str) -> None:
     with database.plan_transaction(plan) as connection:
         owed = obligation_id(connection, plan, "phuong-2", SubmissionKind.SUBPLAN)
         basis = "Công văn số 12/UBND-NV"
-        plans.save_extension(connection, owed, date(2023, 7, 14), "nv2", "Chủ tịch", basis, EXTENDED)
-        journal.append(connection, plan, journal.Entry("extend", "nv2", EXTENDED, {"obligation": owed}))
+        entry = journal.append(connection, plan, journal.Entry("extend", "nv2", EXTENDED, {"obligation": owed}))
+        decision = Decision(entry, "nv2", "Chủ tịch", basis, paper_owed=False, recorded_at=EXTENDED)
+        obligations.save_exception(connection, owed, date(2023, 7, 14), decision)
 
 
 def publish(database: Database, plan: str, units: Iterable[str] = ("tckh", "phuong-2")) -> None:
@@ -213,7 +225,7 @@ def publish(database: Database, plan: str, units: Iterable[str] = ("tckh", "phuo
         publications.save_publication(connection, plan, THE_PUBLICATION, 2048, PUBLISHED)
         for unit in units:
             owed = obligation_id(connection, plan, unit, SubmissionKind.REPORT)
-            plans.save_due_date(connection, owed, REPORT_DUE, PUBLISHED)
+            obligations.save_due_date(connection, owed, REPORT_DUE, PUBLISHED)
         journal.append(connection, plan, journal.Entry("record_publication", "nv1", PUBLISHED, {"on": "2024-04-02"}))
 
 
@@ -229,6 +241,7 @@ def judge(database: Database, plan: str) -> None:
             final=True,
             actor="nv1",
             facts_digest=digest_of("tổng hợp"),
+            publication_version=1,
             reports=[record.id for record in accepted if record.obligation == owed],
             missing=["phuong-2"],
             now=FINAL,

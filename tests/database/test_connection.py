@@ -165,6 +165,7 @@ def test_writers_of_one_plan_take_turns(database: Database) -> None:
                 final=False,
                 actor="nv1",
                 facts_digest=digest_of(str(revision)),
+                publication_version=1,
                 reports=(),
                 missing=(),
                 now=ISSUED,

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from papiplan.database import outcomes, plans, publications, schema
+from papiplan.database import obligations, outcomes, plans, publications, schema
 from papiplan.database.facts import load_definition, load_facts
-from papiplan.domain.lifecycle import PlanFacts, Stage, stage
-from papiplan.domain.obligations import DueDate, Missing, Outcome, Part, Status
+from papiplan.domain.facts import PlanFacts
+from papiplan.domain.lifecycle import Stage, stage
+from papiplan.domain.obligations import Decision, DueDate, Missing, Outcome, Part, Status
 from papiplan.domain.plans import SubmissionKind
 from tests.database.filled_plan import (
     CHECKED,
@@ -134,7 +135,7 @@ def test_an_extension_counts_from_its_record_on(filled: sa.Connection) -> None:
 def test_the_newest_due_date_is_in_force_and_the_earlier_ones_stay(filled: sa.Connection) -> None:
     corrected = DueDate(date(2024, 4, 9), "05 ngày kể từ ngày công bố đã đính chính (03/4/2024)")
     owed = obligation_id(filled, PLAN, "tckh", REPORT)
-    plans.save_due_date(filled, owed, corrected, REPORTED)
+    obligations.save_due_date(filled, owed, corrected, REPORTED)
     for now, due in [(REPORTED - AN_INSTANT, REPORT_DUE), (REPORTED, corrected)]:
         found = facts_at(filled, now).obligation_of("tckh", REPORT)
         assert found is not None
@@ -152,8 +153,8 @@ def test_a_corrected_publication_is_in_force_from_its_record_on(filled: sa.Conne
 
 def test_an_exemption_counts_from_its_record_on(filled: sa.Connection) -> None:
     owed = obligation_id(filled, PLAN, "phuong-2", REPORT)
-    exemption = {"obligation": owed, "actor": "nv1", "decided_by": "Chủ tịch", "basis": "", "recorded_at": FINAL}
-    filled.execute(schema.exemptions.insert().values(exemption))
+    decision = Decision(9, "nv1", "Chủ tịch", "", paper_owed=True, recorded_at=FINAL)
+    obligations.save_exception(filled, owed, None, decision)
     assert facts_at(filled, FINAL - AN_INSTANT).due_dates(REPORT) == (REPORT_DUE.on, REPORT_DUE.on)
     assert facts_at(filled, FINAL).due_dates(REPORT) == (REPORT_DUE.on,)
 

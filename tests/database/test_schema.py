@@ -43,12 +43,13 @@ def a_delivery(state: str, *, sent_at: str = "null", lease: str = "null", lease_
 
 FORBIDDEN = {
     "a unit owes a thing twice": (
-        "insert into obligations (plan, owed_by, borne_by, kind, occasion, recorded_at)"
-        " select plan, owed_by, borne_by, kind, occasion, recorded_at from obligations where id = {obligation}"
+        "insert into obligations (plan, owed_by, kind, occasion, binding, subject, recorded_at)"
+        " select plan, owed_by, kind, occasion, binding, subject, recorded_at from obligations where id = {obligation}"
     ),
     "a unit that is not the plan's owes something": (
-        "insert into obligations (plan, owed_by, borne_by, kind, occasion, recorded_at)"
-        " select plan, 'phuong-9', borne_by, kind, occasion, recorded_at from obligations where id = {obligation}"
+        "insert into obligations (plan, owed_by, kind, occasion, binding, subject, recorded_at)"
+        " select plan, 'phuong-9', kind, occasion, binding, subject, recorded_at from obligations"
+        " where id = {obligation}"
     ),
     "an obligation of no known kind": "update obligations set kind = 'remedies' where id = {obligation}",
     "a plan is issued twice": (
@@ -56,12 +57,13 @@ FORBIDDEN = {
         " select plan, '124/KH-UBND', issued_on, signer, actor, recorded_at from issues where plan = '{plan}'"
     ),
     "a due date's version is rewritten": (
-        "insert into due_dates select obligation, version, due_on, rule, recorded_at from due_dates"
+        "insert into due_dates select obligation, version, due_on, rule, calendar, recorded_at from due_dates"
         " where obligation = {obligation}"
     ),
-    "the same extension is granted twice": (
-        "insert into extensions (obligation, until_on, actor, decided_by, basis, recorded_at)"
-        " select obligation, until_on, actor, decided_by, basis, recorded_at from extensions where id = {extension}"
+    "one decision is recorded twice for an obligation": (
+        "insert into exceptions (obligation, until_on, actor, decided_by, basis, paper_owed, ours, entry, recorded_at)"
+        " select obligation, until_on, actor, decided_by, basis, paper_owed, ours, entry, recorded_at from exceptions"
+        " where id = {exception}"
     ),
     "the same arrival comes through its door twice": (
         "insert into arrivals (plan, channel, channel_key, received_at, actor, reason, recorded_at)"
@@ -94,9 +96,9 @@ FORBIDDEN = {
         "update submissions set outcome = 'refused' where id = {report}"
     ),
     "two consolidations with one number": (
-        "insert into consolidations (plan, revision, final, actor, facts_digest, missing, recorded_at)"
-        " select plan, revision, final, actor, facts_digest, missing, recorded_at from consolidations"
-        " where id = {consolidation}"
+        "insert into consolidations (plan, revision, final, actor, facts_digest, publication_version, missing,"
+        " recorded_at) select plan, revision, final, actor, facts_digest, publication_version, missing, recorded_at"
+        " from consolidations where id = {consolidation}"
     ),
     "an evaluation of another plan's consolidation": (
         "update evaluations set consolidation = {other_consolidation} where plan = '{plan}'"
@@ -125,8 +127,9 @@ FORBIDDEN = {
         "update notices set obligation = {other_obligation} where id = {notice}"
     ),
     "two messages with one Message-ID": (
-        "insert into messages (plan, addressee, message_id, subject, sha256, recorded_at)"
-        " select plan, addressee, message_id, subject, sha256, recorded_at from messages where id = {message}"
+        "insert into messages (plan, addressee, message_id, subject, sha256, needs_approval, approved_by, recorded_at)"
+        " select plan, addressee, message_id, subject, sha256, needs_approval, approved_by, recorded_at"
+        " from messages where id = {message}"
     ),
     "two deliveries of a message to one address": (
         "insert into deliveries (message, address, state, attempts, resends, changed_at, answer)"
@@ -149,8 +152,8 @@ FORBIDDEN = {
     "an action of a ninth dimension": "update actions set dimension = 9 where plan = '{plan}'",
     "a role that there is not": "update action_units set role = 'watch' where plan = '{plan}'",
     "an act that there is not": (
-        "insert into plan_acts (plan, act, actor, decided_by, basis, recorded_at)"
-        " select id, 'praise', 'nv1', '', '', recorded_at from plans where id = '{plan}'"
+        "insert into plan_acts (plan, act, actor, decided_by, basis, reason, recorded_at)"
+        " select id, 'praise', 'nv1', '', '', '', recorded_at from plans where id = '{plan}'"
     ),
     "a file whose name is no hash": "insert into files (sha256, size) values ('abc', 1)",
     "anything of a plan that is not registered": (
@@ -181,7 +184,7 @@ def places(connection: sa.Connection) -> dict[str, object]:
         "refused": one("select id from submissions where plan = :plan and outcome = 'refused'"),
         "report": one("select submission from consolidated_reports where plan = :plan"),
         "arrival": one("select min(id) from arrivals where plan = :plan"),
-        "extension": one("select min(e.id) from extensions e join obligations o on o.id = e.obligation"
+        "exception": one("select min(e.id) from exceptions e join obligations o on o.id = e.obligation"
                          " where o.plan = :plan"),
         "consolidation": one(a_consolidation),
         "other_consolidation": one(a_consolidation, OTHER),

@@ -126,7 +126,8 @@ def test_a_plan_is_run_from_the_command_line(tmp_path: Path) -> None:
     assert document["now"] == "2023-06-30T23:59:59+07:00"
     mine = next(o for o in document["obligations"] if (o["unit"], o["kind"]) == ("phuong-2", "subplan"))
     assert (mine["status"], mine["missing"], mine["received_at"]) == ("on_time", "signed", "2023-06-29T09:00:00+07:00")
-    assert document["deliveries"]["pending"] == 21
+    # On trial, which is the default, both officers get each of the 20 units' forms, our own, and the receipt.
+    assert document["deliveries"]["pending"] == 2 * (20 + 1 + 1)
     assert papiplan(home, "status", "sa-dec-2023", "--now", "20230630", "--json").stdout == status.stdout
     utc = json.loads(papiplan(home, "status", "sa-dec-2023", "--now", "2023-06-30T17:00Z", "--json").stdout)
     assert (utc["now"], utc["stage"]) == ("2023-07-01T00:00:00+07:00", "awaiting_publication")

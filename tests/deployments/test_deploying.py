@@ -26,8 +26,8 @@ def function_of(entry: dict[str, Any]) -> Flow[..., Any]:
 
 
 def test_deployments_are_numbered_in_the_order_of_the_file() -> None:
-    assert list(BY_NUMBER) == sorted(BY_NUMBER)
-    assert len(BY_NUMBER) == len(DEPLOYMENTS) == 12
+    names = [entry["name"] for entry in DEPLOYMENTS]
+    assert names == sorted(set(names))
 
 
 @pytest.mark.parametrize("entry", DEPLOYMENTS, ids=lambda entry: entry["name"])
@@ -67,7 +67,7 @@ def test_mails_go_out_every_five_minutes_from_half_past_six_to_nine_in_the_eveni
 
 def test_everything_else_starts_by_hand_only() -> None:
     by_clock = [number for number, entry in BY_NUMBER.items() if "schedules" in entry or "triggers" in entry]
-    assert by_clock == ["90", "92"]
+    assert by_clock == ["90", "92", "93"]
 
 
 def test_interim_and_final_are_two_deployments_of_one_flow() -> None:

@@ -124,7 +124,7 @@ def test_deploying_again_by_the_server_that_runs_doubles_nothing(office: Office)
         return deployments, counts
 
     before = deployed()
-    assert before[1]["deployments"] == 12
+    assert before[1]["deployments"] == 32
     assert before[1]["automations"] == 1
     code = (
         "import sys; from pathlib import Path\n"

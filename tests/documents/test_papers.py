@@ -17,11 +17,13 @@ from papiplan.documents.paper_layout import OPEN
 from papiplan.documents.plan_letter import render_plan_letter
 from papiplan.documents.report_annexes import MOST_ROWS
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate
+from papiplan.domain.difficulties import Answer, Difficulty, raised_in
+from papiplan.domain.facts import Consolidation
 from papiplan.domain.form_tables import DIFFICULTY_SHEET, INFO_SHEET
 from papiplan.domain.forms import ActionStatus
-from papiplan.domain.lifecycle import Consolidation
-from papiplan.domain.obligations import Extension
+from papiplan.domain.obligations import Part
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.registers import Inspection, Registers, Supervision
 from tests.consolidations import (
     PROVINCE_2023,
     a_city_plan,
@@ -33,7 +35,7 @@ from tests.consolidations import (
     the_example_table,
 )
 from tests.documents.editions import an_edition
-from tests.factories import a_plan, a_receipt, a_unit, an_action, at
+from tests.factories import a_plan, a_receipt, a_unit, an_action, an_exemption, an_extension, at
 
 
 def reopened(content: bytes) -> Document:
@@ -138,10 +140,10 @@ def test_those_late_or_missing_are_listed_for_a_person_to_give_the_reason(sendin
 
 def test_the_annex_of_sendings_shows_extension_exemption_and_what_is_missing() -> None:
     plan = a_city_plan()
-    extension = Extension(date(2024, 4, 12), "nv1", "Chủ tịch", "ý kiến chỉ đạo tại giao ban", at("2024-04-05 10:00"))
+    extension = an_extension("2024-04-12", "2024-04-05 10:00")
     standings = [
         a_standing("phuong-1", "2024-04-10 09:00", extensions=(extension,)),
-        a_standing("phuong-2", exempted=True),
+        a_standing("phuong-2", exemption=an_exemption()),
         a_standing("phuong-3", receipts=[a_receipt("2024-04-05 09:00")]),
         a_standing("phuong-4"),
     ]
@@ -240,11 +242,39 @@ def test_difficulties_are_counted_in_the_text_and_printed_in_the_annex() -> None
     row = a_free_row(
         DIFFICULTY_SHEET, difficulty="Chưa có đường truyền", proposal="Đề nghị lắp wifi", addressed_to="Phòng Nội vụ"
     )
-    content = report(consolidate(a_plan(), (), [a_report("phuong-2", {}, rows=(row,))]))
-    assert "Có 01 khó khăn, vướng mắc, kiến nghị của 01 cơ quan, đơn vị (Phòng Nội vụ: 01)" in words(content)
+    answer = Answer("Đã bố trí kinh phí.", "Phòng Văn hóa", "Công văn 9/PVH", recorded_at=at("2023-08-05 09:00"))
+    answered = Difficulty("tckh", "2.3.1", "Thiếu phần mềm", id=2, answer=answer)
+    raised = replace(raised_in([row], "phuong-2")[0], id=1)
+    content = report(consolidate(a_plan(), (), (), Registers(difficulties=(raised, answered))))
+    said = words(content)
+    assert "Có 02 khó khăn, vướng mắc, kiến nghị của 02 cơ quan, đơn vị (Phòng Nội vụ: 01; chưa nêu" in said
+    assert "đã trả lời 01, chưa trả lời 01; chi tiết tại Phụ lục IV." in said
+    told = "Phòng Văn hóa, ngày 05/8/2023 (Công văn 9/PVH): Đã bố trí kinh phí"
+    assert f"- Số 2, Phòng Tài chính - Kế hoạch: Thiếu phần mềm. Trả lời: {told}." in said
     assert table_with(content, "Mã nhiệm vụ") == [
-        ["UBND Phuong 2", "Chung", "Chưa có đường truyền", "Đề nghị lắp wifi", "Phòng Nội vụ"]
+        ["1", "UBND Phuong 2", "Chung", "Chưa có đường truyền", "Đề nghị lắp wifi", "Phòng Nội vụ", "Chưa trả lời"],
+        ["2", "Phòng Tài chính - Kế hoạch", "2.3.1", "Thiếu phần mềm", "", "", told],
     ]
+
+
+def test_inspections_their_remedies_and_supervision_are_told_with_what_was_followed_up() -> None:
+    inspection = Inspection("phuong-2", date(2023, 8, 1), "Đoàn kiểm tra", "Còn thiếu sót")
+    observed = Supervision("mttq", date(2023, 9, 5), "Đề nghị công khai sớm hơn.")
+    registers = Registers(inspections=(inspection,), supervisions=(observed,))
+    remedy = {"kind": SubmissionKind.REMEDY, "subject": "Niêm yết lại"}
+    answered = [a_receipt("2024-04-10 08:00", part=Part.SIGNED)]
+    remedies = [
+        a_standing("phuong-2", receipts=answered, id=2, occasion="kiem-tra-1-1", **remedy),
+        a_standing("phuong-2", id=3, occasion="kiem-tra-1-2", **remedy),
+    ]
+    table = consolidate(a_plan(), remedies, (), registers)
+    said = words(report(table))
+    assert (
+        "Đã kiểm tra 01 cuộc tại 01 cơ quan, đơn vị; 02 kiến nghị, trong đó 01 đã khắc phục (01 chậm), 01 quá" in said
+    )
+    organisation = "Ủy ban Mặt trận Tổ quốc Việt Nam Thành phố"
+    assert f"Giám sát, phản biện của {organisation}, ngày 05/9/2023: Đề nghị công khai sớm hơn." in said
+    assert (table.standings, [tally.owed for tally in table.sendings.values()]) == ((), [0, 0])
 
 
 def test_an_empty_section_says_that_there_is_nothing() -> None:
@@ -294,7 +324,8 @@ def test_no_text_of_a_stranger_breaks_a_paper() -> None:
     plan = a_plan(units=tuple(replace(unit, name=f"{unit.name} {HOSTILE}") for unit in a_plan().units))
     answer = {"status": "in_progress", "result": HOSTILE, "weakness": HOSTILE, "new_due_on": "2024-06-30"}
     row = a_free_row(DIFFICULTY_SHEET, difficulty=HOSTILE, proposal=HOSTILE)
-    table = consolidate(plan, [a_standing("phuong-2")], [a_report("phuong-2", {"2.3.1": answer}, rows=(row,))])
+    registers = Registers(difficulties=raised_in([row], "phuong-2"))
+    table = consolidate(plan, [a_standing("phuong-2")], [a_report("phuong-2", {"2.3.1": answer})], registers)
     assert "=1+1  <w:p> & “Đảm bảo”" in words(report(table))
 
 

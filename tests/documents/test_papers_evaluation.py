@@ -1,6 +1,7 @@
 """The draft evaluation reopened: it says that it is a draft, and prints each unit's points as evaluated."""
 
 import io
+from datetime import date
 
 import docx
 import pytest
@@ -9,6 +10,7 @@ from papiplan.documents.evaluation_report import render_evaluation
 from papiplan.domain.deadlines import Calendar
 from papiplan.domain.evaluation import Evaluation, evaluate
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.unit_recording import Freeze
 from tests.consolidations import a_city_plan, a_publication, a_report, a_standing, an_issue
 from tests.factories import at
 
@@ -31,7 +33,8 @@ def evaluation(plan: PlanDefinition) -> Evaluation:
     ]
     done = {"status": "done", "evidence": "Biên bản 15/BB-UBND"}
     forms = [a_report(unit, {action.code: done for action in plan.actions_of(unit)}) for unit in sent]
-    return evaluate(plan, a_publication(), standings, forms, at("2024-04-12 08:00"), Calendar())
+    freeze = Freeze(date(2024, 4, 2), at("2024-04-12 08:00"))
+    return evaluate(plan, a_publication(), standings, forms, freeze, Calendar())
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The workbook reopened: its figures are the table's, each with its source, and no text is a formula."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -9,9 +10,11 @@ from openpyxl.workbook import Workbook
 
 from papiplan.documents.workbook import render_workbook
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate
+from papiplan.domain.difficulties import Difficulty, raised_in
 from papiplan.domain.form_tables import ADDITIONAL_SHEET, DIFFICULTY_SHEET, INFO_SHEET
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.publication import DIMENSIONS
+from papiplan.domain.registers import Registers
 from tests.consolidations import (
     PROVINCE_2022,
     PROVINCE_2023,
@@ -112,13 +115,19 @@ def test_scores_stand_as_published_beside_the_targets(book: Workbook) -> None:
 
 
 def test_difficulties_extra_actions_and_remarks_have_their_sheets() -> None:
+    raised = a_free_row(DIFFICULTY_SHEET, difficulty="Chưa có đường truyền", answer_by="2023-09-30")
+    kept = (*raised_in([raised], "phuong-2"), Difficulty("tckh", "2.3.1", "Thiếu kinh phí", id=2, entry=14))
+    of_form = replace(kept[0], id=1, submission=7, sha256="f" * 64)
     rows = (
-        a_free_row(DIFFICULTY_SHEET, difficulty="Chưa có đường truyền", answer_by="2023-09-30"),
         a_free_row(ADDITIONAL_SHEET, dimension="D8", action="Lắp wifi", status="done"),
         a_free_row(INFO_SHEET, docs_issued=4),
     )
-    book = reopened(consolidate(a_plan(), (), [a_report("phuong-2", {}, rows=rows)]))
-    assert rows_of(book, "Khó khăn, kiến nghị")[0]["Mong được trả lời trước ngày"] == "30/9/2023"
+    registers = Registers(difficulties=(of_form, kept[1]))
+    book = reopened(consolidate(a_plan(), (), [a_report("phuong-2", {}, rows=rows)], registers))
+    first, second = rows_of(book, "Khó khăn, kiến nghị")
+    assert (first["Số"], first["Mong được trả lời trước ngày"]) == (1, "30/9/2023")
+    assert first["Nguồn"] == f"UBND Phuong 2; tệp {'f' * 12}; Khó khăn, kiến nghị!B5"
+    assert second["Nguồn"] == "cán bộ ghi, mục 14"
     assert rows_of(book, "Nhiệm vụ bổ sung")[0]["Tình trạng"] == "Hoàn thành"
     assert [row["Nội dung, số liệu"] for row in rows_of(book, "Số liệu chung")] == [4, 4, 0, 0, 0]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from papiplan.domain.actions import Role, actions_of
+from papiplan.domain.actions import Role
 from tests.factories import a_plan, a_unit, an_action
 
 ACTION = an_action(lead="tckh", on_site=("phuong-2", "phuong-4"), support=("mttq",))
@@ -30,8 +30,9 @@ def test_a_unit_that_leads_and_is_named_elsewhere_leads() -> None:
 
 def test_a_unit_is_asked_of_what_it_leads_and_carries_out_in_the_plans_order() -> None:
     led, on_site, supported = an_action("1.1.1", lead="phuong-2"), ACTION, an_action("3.1.1", on_site=("phuong-1",))
-    assert actions_of("phuong-2", (led, on_site, supported)) == (led, on_site)
-    assert actions_of("mttq", (led, on_site, supported)) == ()
+    plan = a_plan(actions=(led, on_site, supported))
+    assert plan.actions_of("phuong-2") == (led, on_site)
+    assert plan.actions_of("mttq") == ()
 
 
 def test_a_plan_tells_its_units_their_duty_and_their_officers() -> None:

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate, facts_digest
 from papiplan.domain.consolidation_rows import ROW_COLUMNS
-from papiplan.domain.form_tables import ADDITIONAL_SHEET, DIFFICULTY_SHEET, INFO_SHEET
+from papiplan.domain.difficulties import Difficulty
+from papiplan.domain.form_tables import ADDITIONAL_SHEET, INFO_SHEET
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 from papiplan.domain.publication import DIMENSIONS
+from papiplan.domain.registers import Registers
 from papiplan.domain.tallies import MeasureSum
 from tests.consolidations import (
     a_city_plan,
@@ -29,7 +31,7 @@ from tests.consolidations import (
     reporting,
     the_example_table,
 )
-from tests.factories import a_plan, a_unit, an_action
+from tests.factories import a_plan, a_unit, an_action, an_exemption
 
 
 def table(*forms: Any, definition: PlanDefinition | None = None) -> ConsolidatedTable:
@@ -179,16 +181,9 @@ def test_the_counts_of_reports_are_summed_and_those_of_subplans_are_not_there() 
     assert told.remarks_on("docs_issued")[0].source.cells == "B5"
 
 
-def test_difficulties_and_extra_actions_keep_their_source_and_empty_rows_are_no_rows() -> None:
-    difficulty = a_free_row(
-        DIFFICULTY_SHEET, action_code="2.3.1", difficulty="Chưa có đường truyền", proposal="Đề nghị hỗ trợ"
-    )
+def test_extra_actions_keep_their_source_and_empty_rows_are_no_rows() -> None:
     extra = a_free_row(ADDITIONAL_SHEET, dimension="D8", action="Lắp wifi công cộng", status="done", result="Đã lắp")
-    empty = (a_free_row(DIFFICULTY_SHEET, 6, no=2), a_free_row(ADDITIONAL_SHEET, 6, action=None))
-    told = table(a_report("phuong-2", {}, rows=(difficulty, extra, *empty)))
-    assert [(said.unit, said.action, said.source.cells) for said in told.difficulties] == [
-        ("phuong-2", "2.3.1", "C5, D5")
-    ]
+    told = table(a_report("phuong-2", {}, rows=(extra, a_free_row(ADDITIONAL_SHEET, 6, action=None))))
     assert [(said.dimension, said.text, said.status, said.source.cells) for said in told.extras] == [
         (8, "Lắp wifi công cộng", "done", "C5, E5")
     ]
@@ -201,7 +196,7 @@ def test_who_sent_what_when_is_told_apart() -> None:
         a_standing("phuong-1", "2024-04-08 23:59"),
         a_standing("phuong-2", "2024-04-10 14:20"),
         a_standing("phuong-3"),
-        a_standing("phuong-4", exempted=True),
+        a_standing("phuong-4", exemption=an_exemption()),
         a_standing("phuong-1", "2023-06-30 08:00", kind=subplan),
     ]
     told = consolidate(plan, standings, ())
@@ -238,6 +233,9 @@ def test_the_digest_stays_while_only_time_passes_and_moves_when_something_falls_
 BASE = {"status": "done", "result": "Đã công khai"}
 
 
+A_REGISTER = Registers(difficulties=(Difficulty("phuong-2", "", "Thiếu kinh phí"),))
+
+
 @pytest.mark.parametrize(
     "moved",
     [
@@ -245,9 +243,7 @@ BASE = {"status": "done", "result": "Đã công khai"}
         lambda: digest(table(a_report("phuong-2", {"2.3.1": BASE}, submission_id=99))),
         lambda: digest(table(a_report("phuong-2", {"2.3.1": BASE}), definition=a_plan(caveat="Dự thảo"))),
         lambda: digest(table(a_report("phuong-2", {"2.3.1": BASE})), published_on=date(2024, 4, 10)),
-        lambda: digest(
-            table(a_report("phuong-2", {"2.3.1": BASE}, rows=(a_free_row(DIFFICULTY_SHEET, difficulty="Thiếu"),)))
-        ),
+        lambda: digest(consolidate(a_plan(), (), [a_report("phuong-2", {"2.3.1": BASE})], A_REGISTER)),
         lambda: facts_digest(
             table(a_report("phuong-2", {"2.3.1": BASE})), replace(an_issue(), number="124/KH-UBND"), a_publication()
         ),

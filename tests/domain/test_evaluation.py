@@ -10,14 +10,23 @@ import pytest
 from papiplan.domain.deadlines import Calendar
 from papiplan.domain.evaluation import Evaluation, UnitEvaluation, evaluate, evaluate_units
 from papiplan.domain.forms import ActionStatus
-from papiplan.domain.obligations import DueDate, Extension, Outcome, Part, Receipt, Standing, standing
-from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.obligations import DueDate, Outcome, Part, Receipt, Standing, Timing, standing
+from papiplan.domain.plans import FORM_KINDS, PlanDefinition, SubmissionKind
 from papiplan.domain.publication import ProvinceScores, Publication
 from papiplan.domain.submissions import AcceptedForm, FormRow, Value
 from papiplan.domain.unit_recording import Freeze, unit_records
 from papiplan.domain.unit_records import ActionRecord, UnitRecord
 from papiplan.domain.units import Group
-from tests.factories import a_department, a_plan, a_receipt, a_unit, an_action, an_obligation, at
+from tests.factories import (
+    a_department,
+    a_plan,
+    a_receipt,
+    a_unit,
+    an_action,
+    an_extension,
+    an_obligation,
+    at,
+)
 from tests.scoring_records import PHONG_KINH_TE, PHONG_TU_PHAP, PHUONG_2, XA_TAN_QUY_TAY
 
 CALENDAR = Calendar()
@@ -37,7 +46,7 @@ def a_standing(kind: SubmissionKind, *receipts: Receipt, unit: str = "phuong-2",
     """How a duty stands after the chốt, with these receipts."""
     due = DueDate(DUE[kind], "thời hạn của Kế hoạch")
     obligation = an_obligation(kind=kind, owed_by=unit, borne_by=unit, due=due, **changes)
-    return standing(obligation, receipts, at("2024-04-15 08:00"), 2, CALENDAR)
+    return standing(obligation, receipts, at("2024-04-15 08:00"), Timing())
 
 
 DONE: Mapping[str, Value] = {"status": "done", "evidence": "15/BB-UBND"}
@@ -171,11 +180,11 @@ def test_a_form_after_the_freeze_does_not_stand_for_a_signed_document_in_time() 
 
 
 def test_an_extension_beyond_the_publication_gives_a_sub_plan_until_then() -> None:
-    extension = Extension(date(2024, 4, 10), "nv1", "Chủ tịch", "Công văn số 9", at("2024-03-01 08:00"))
+    extension = an_extension("2024-04-10", "2024-03-01 08:00", basis="Công văn số 9")
     late = a_standing(SUBPLAN, a_receipt("2024-04-09 09:00"), extensions=(extension,))
     duty = recorded([late], [a_form(SUBPLAN, "2024-04-09 09:00")]).subplan
     assert duty is not None
-    assert (duty.status, duty.extended, duty.due_on) == ("on_time", True, date(2024, 4, 10))
+    assert (duty.status, duty.rule_due_on, duty.due_on) == ("on_time", date(2023, 6, 30), date(2024, 4, 10))
     assert (duty.after_freeze, duty.complete_rows) == (False, 2)
 
 
@@ -209,7 +218,7 @@ def test_an_action_is_read_from_the_row_of_the_report(fields: dict[str, Value], 
 
 
 def test_the_number_promised_in_the_sub_plan_goes_before_what_the_report_repeats() -> None:
-    standings = [a_standing(kind, a_receipt(IN_TIME[kind])) for kind in SubmissionKind]
+    standings = [a_standing(kind, a_receipt(IN_TIME[kind])) for kind in FORM_KINDS]
     forms = [
         a_form(SUBPLAN, rows={"2.3.1": {"target_number": 8}}),
         a_form(REPORT, rows={"2.3.1": {"status": "in_progress", "result_number": 2, "target_number": 2}}),
@@ -287,11 +296,11 @@ def evaluated(definition: PlanDefinition) -> Evaluation:
     standings = [
         a_standing(kind, a_receipt(IN_TIME[kind], channel="mailbox"), a_signed(IN_TIME[kind]), unit=unit)
         for unit in units
-        for kind in SubmissionKind
+        for kind in FORM_KINDS
     ]
     rows = {action.code: DONE for action in definition.actions}
-    forms = [a_form(kind, rows=rows, unit=unit) for unit in units for kind in SubmissionKind]
-    return evaluate(definition, a_publication(), standings, forms, FINAL_AT, CALENDAR)
+    forms = [a_form(kind, rows=rows, unit=unit) for unit in units for kind in FORM_KINDS]
+    return evaluate(definition, a_publication(), standings, forms, Freeze(PUBLISHED_ON, FINAL_AT), CALENDAR)
 
 
 def test_an_evaluation_holds_the_province_and_the_obliged_units_only() -> None:

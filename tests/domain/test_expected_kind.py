@@ -4,14 +4,13 @@ from datetime import date
 
 import pytest
 
-from papiplan.domain.deadlines import Calendar
-from papiplan.domain.obligations import DueDate, Part, Receipt, Standing, expected_kind, standing
+from papiplan.domain.obligations import DueDate, Part, Receipt, Standing, Timing, expected_kind, standing
 from papiplan.domain.plans import SubmissionKind
 from tests.factories import a_receipt, an_obligation, at
 
 
 def stands(kind: SubmissionKind, *receipts: Receipt, due: DueDate | None) -> Standing:
-    return standing(an_obligation(kind=kind, due=due), receipts, at("2024-04-05 08:00"), 2, Calendar())
+    return standing(an_obligation(kind=kind, due=due), receipts, at("2024-04-05 08:00"), Timing())
 
 
 SUBPLAN, REPORT = SubmissionKind.SUBPLAN, SubmissionKind.REPORT

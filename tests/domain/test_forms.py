@@ -6,7 +6,7 @@ from papiplan.domain.form_columns import Need, Sheet, ValueKind, column_letter
 from papiplan.domain.form_rules import NEEDED
 from papiplan.domain.form_tables import INFO, MAIN, STATUSES, additional_sheet, difficulty_sheet
 from papiplan.domain.forms import Rhythm, form_code, form_file_name
-from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.plans import FORM_KINDS, SubmissionKind
 from tests.factories import a_plan
 
 SUBPLAN, REPORT = SubmissionKind.SUBPLAN, SubmissionKind.REPORT
@@ -100,7 +100,7 @@ def test_difficulties_name_an_action_of_the_unit_or_none_and_an_authority_of_the
     ]
 
 
-@pytest.mark.parametrize("kind", SubmissionKind)
+@pytest.mark.parametrize("kind", FORM_KINDS)
 def test_a_star_is_printed_on_what_is_asked_of_every_row(kind: SubmissionKind) -> None:
     for column in MAIN[kind].columns:
         starred = column.need in (Need.REQUIRED, Need.UNLESS_NOT_APPLICABLE)

@@ -8,14 +8,11 @@ from typing import Any
 
 import pytest
 
+from papiplan.domain.facts import Consolidation, EvaluationRecord, Issue, PlanFacts
 from papiplan.domain.lifecycle import (
     ALLOWED,
     TRANSITIONS,
     Act,
-    Consolidation,
-    EvaluationRecord,
-    Issue,
-    PlanFacts,
     Stage,
     Step,
     can_act,
@@ -24,14 +21,15 @@ from papiplan.domain.lifecycle import (
     round_steps,
     stage,
 )
-from papiplan.domain.obligations import DueDate, Extension, Obligation, Outcome, Part, Receipt, Status
+from papiplan.domain.obligations import DueDate, Obligation, Outcome, Part, Receipt, Status
 from papiplan.domain.plans import ConsolidateMode, SubmissionKind
 from papiplan.domain.problems import Refused
 from papiplan.domain.publication import Publication
-from tests.factories import a_plan, a_receipt, an_obligation, at
+from tests.factories import a_plan, a_receipt, an_exemption, an_extension, an_obligation, at
 
 ISSUE = Issue("123/KH-UBND", date(2023, 6, 15), "Nguyễn Văn Hôn", "Nguyễn Thị A", "", at("2023-06-15 08:00"))
 PUBLICATION = Publication("PAPI", 2023, 1, date(2024, 4, 2), (), "", "0" * 64, "Nguyễn Thị A")
+CORRECTED = replace(PUBLICATION, version=2, published_on=date(2024, 4, 10), reason="nhập nhầm ngày")
 REPORT_DUE = DueDate(date(2024, 4, 8), "05 ngày kể từ ngày công bố (02/4/2024)")
 DURING, AFTER, LATER = at("2023-06-20 08:00"), at("2023-07-01 00:00"), at("2024-04-09 08:00")
 
@@ -63,7 +61,7 @@ def finalised(**changes: Any) -> PlanFacts:
 
 
 CONFIRMED = finalised(evaluation=an_evaluation(), acts=frozenset({"confirm"}))
-EXTENSION = Extension(date(2023, 7, 5), "Nguyễn Thị A", "Chủ tịch", "", at("2023-06-29 10:00"))
+EXTENSION = an_extension("2023-07-05", "2023-06-29 10:00")
 
 STAGES: Sequence[tuple[str, PlanFacts, datetime, Stage]] = [
     ("nothing but the folder", facts(issue=None), DURING, Stage.DRAFT),
@@ -73,7 +71,7 @@ STAGES: Sequence[tuple[str, PlanFacts, datetime, Stage]] = [
     ("one unit has an extension", facts(obligations=(an_obligation(extensions=(EXTENSION,)),)), AFTER, Stage.ISSUED),
     (
         "the unit with the extension is exempted",
-        facts(obligations=(an_obligation(), an_obligation(id=3, extensions=(EXTENSION,), exempted=True))),
+        facts(obligations=(an_obligation(), an_obligation(id=3, extensions=(EXTENSION,), exemption=an_exemption()))),
         AFTER,
         Stage.AWAITING_PUBLICATION,
     ),
@@ -96,7 +94,26 @@ STAGES: Sequence[tuple[str, PlanFacts, datetime, Stage]] = [
         LATER,
         Stage.CONSOLIDATED,
     ),
+    (
+        "a corrected publication makes the final one stale",
+        finalised(publication=CORRECTED),
+        LATER,
+        Stage.COLLECTING_REPORTS,
+    ),
+    (
+        "and the evaluation that rests on it",
+        finalised(publication=CORRECTED, evaluation=an_evaluation()),
+        LATER,
+        Stage.COLLECTING_REPORTS,
+    ),
+    (
+        "a final one of the corrected publication",
+        finalised(publication=CORRECTED, consolidations=(a_consolidation(publication_version=2),)),
+        LATER,
+        Stage.CONSOLIDATED,
+    ),
     ("confirmed", CONFIRMED, LATER, Stage.CONFIRMED),
+    ("what a person confirmed stays confirmed", replace(CONFIRMED, publication=CORRECTED), LATER, Stage.CONFIRMED),
     ("closed", replace(CONFIRMED, acts=frozenset({"confirm", "close"})), LATER, Stage.CLOSED),
     ("cancelled while running", facts(acts=frozenset({"cancel"})), DURING, Stage.CANCELLED),
     ("cancelled after confirming", replace(CONFIRMED, acts=frozenset({"confirm", "cancel"})), LATER, Stage.CANCELLED),
@@ -221,7 +238,7 @@ def test_a_unit_with_an_extension_holds_the_final_consolidation_until_it_has_sen
 
 
 def test_an_exempted_unit_is_neither_waited_for_nor_counted() -> None:
-    known = published(obligations=(a_report(id=10), a_report(id=11, exempted=True)))
+    known = published(obligations=(a_report(id=10), a_report(id=11, exemption=an_exemption())))
     with pytest.raises(Refused, match="còn 01/01 đơn vị"):
         check_final(known, at("2024-04-06 08:00"))
     check_final(replace(known, receipts={10: USABLE}), at("2024-04-06 08:00"))

@@ -5,12 +5,12 @@ The sub-plan of Phường 2 is due on Friday 2023-06-30; a returned form may be 
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Any, NamedTuple
 
 import pytest
 
-from papiplan.domain.deadlines import Calendar
+from papiplan.domain.deadlines import Calendar, CalendarDay
 from papiplan.domain.obligations import (
     Extension,
     Missing,
@@ -19,13 +19,13 @@ from papiplan.domain.obligations import (
     Receipt,
     Standing,
     Status,
+    Timing,
     late_words,
     standing,
 )
-from papiplan.domain.plans import SubmissionKind
-from tests.factories import a_receipt, an_obligation, at
+from papiplan.domain.plans import OnTimeBy, SubmissionKind
+from tests.factories import a_receipt, an_exemption, an_extension, an_obligation, at
 
-CALENDAR = Calendar()
 LONG_AFTER = "2023-09-01 12:00"
 
 
@@ -51,11 +51,16 @@ def numbered(receipts: Sequence[Receipt]) -> list[Receipt]:
 
 
 def until(day: str, recorded_at: str = "2023-06-29 10:00") -> Extension:
-    return Extension(date.fromisoformat(day), "Nguyễn Thị A", "Chủ tịch", "ý kiến tại giao ban", at(recorded_at))
+    return an_extension(day, recorded_at, basis="ý kiến tại giao ban")
 
 
 def stands(now: str, *receipts: Receipt, **changes: Any) -> Standing:
-    return standing(an_obligation(**changes), receipts, at(now), 2, CALENDAR)
+    return standing(an_obligation(**changes), receipts, at(now), Timing())
+
+
+def words_of(found: Standing) -> str:
+    """The status with the working days late: "late 2"."""
+    return f"{found.status} {found.late_working_days or ''}".strip()
 
 
 class Case(NamedTuple):
@@ -232,10 +237,121 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=[case.law for case in CASES])
 def test_an_obligation_stands_as_the_rules_say(case: Case) -> None:
     found = stands(case.now, *numbered(case.receipts))
-    assert f"{found.status} {found.late_working_days or ''}".strip() == case.stands
+    assert words_of(found) == case.stands
     assert found.missing is case.missing
     assert (found.counted.submission_id if found.counted else None) == case.counts
     assert found.usable == (found.current is not None) == (case.missing in (None, FORM_ONLY))
+
+
+@pytest.mark.parametrize(
+    ("law", "receipts", "first", "by_signed", "by_form"),
+    [
+        ("nothing came", [], "overdue 4", "overdue 4", "overdue 4"),
+        ("the form alone, in time", [a_form("2023-06-30 15:00")], "on_time", "overdue 4", "on_time"),
+        ("the form alone, late", [a_form("2023-07-04 15:00")], "late 2", "overdue 4", "late 2"),
+        ("the signed document alone, in time", [signed("2023-06-30 15:00")], "on_time", "on_time", "overdue 4"),
+        (
+            "the form in time, the signed document late",
+            [a_form("2023-06-30 15:00"), signed("2023-07-03 15:00")],
+            "on_time",
+            "late 1",
+            "on_time",
+        ),
+        (
+            "the signed document in time, the form late",
+            [signed("2023-06-30 15:00"), a_form("2023-07-04 15:00")],
+            "on_time",
+            "on_time",
+            "late 2",
+        ),
+        (
+            "a returned form mended in time beside a late signed document",
+            [returned("2023-06-30 15:00"), a_form("2023-07-04 15:00"), signed("2023-07-05 15:00")],
+            "on_time",
+            "late 3",
+            "on_time",
+        ),
+        (
+            "a corrected scan does not make the first one late",
+            [signed("2023-06-30 15:00"), signed("2023-07-05 15:00"), a_form("2023-07-05 16:00")],
+            "on_time",
+            "on_time",
+            "late 3",
+        ),
+    ],
+)
+def test_the_plan_says_which_part_decides_whether_it_is_on_time(
+    law: str, receipts: list[Receipt], first: str, by_signed: str, by_form: str
+) -> None:
+    for part, expected in zip(
+        (OnTimeBy.FIRST, OnTimeBy.SIGNED, OnTimeBy.FORM), (first, by_signed, by_form), strict=True
+    ):
+        found = standing(an_obligation(), numbered(receipts), at("2023-07-06 08:00"), Timing(on_time_by=part))
+        assert words_of(found) == expected, f"{law}, by {part}"
+
+
+@pytest.mark.parametrize("part", OnTimeBy)
+def test_a_remedy_is_answered_by_its_one_document_whatever_the_plan_says_of_forms(part: OnTimeBy) -> None:
+    owed = an_obligation(kind=SubmissionKind.REMEDY)
+    timing = Timing(on_time_by=part)
+    answered = standing(owed, [signed("2023-06-30 15:00")], at(LONG_AFTER), timing)
+    assert (answered.status, answered.missing) == (Status.ON_TIME, None)
+    open_ = standing(owed, [], at("2023-06-30 15:00"), timing)
+    assert (open_.status, open_.missing) == (Status.OPEN, Missing.SIGNED)
+
+
+@pytest.mark.parametrize(
+    ("mend_days", "mended_at", "stands_as"),
+    [
+        (0, "2023-06-30 23:59:59", "on_time"),
+        (0, "2023-07-01 00:00:00", "late 1"),
+        (1, "2023-07-03 23:59:59", "on_time"),
+        (1, "2023-07-04 00:00:00", "late 2"),
+        (2, "2023-07-04 23:59:59", "on_time"),
+        (2, "2023-07-05 00:00:00", "late 3"),
+        (3, "2023-07-05 23:59:59", "on_time"),
+    ],
+)
+def test_the_plan_says_how_many_working_days_there_are_to_mend(mend_days: int, mended_at: str, stands_as: str) -> None:
+    receipts = numbered([returned("2023-06-30 16:00"), a_form(mended_at)])
+    found = standing(an_obligation(), receipts, at(LONG_AFTER), Timing(mend_days=mend_days))
+    assert words_of(found) == stands_as
+
+
+@pytest.mark.parametrize(
+    ("law", "receipts", "now", "stands_as"),
+    [
+        ("nothing a second before its end", [], "2023-06-30 16:59:59", "open"),
+        ("nothing at its end", [], "2023-06-30 17:00:00", "overdue 1"),
+        ("a form a second before its end", [a_form("2023-06-30 16:59:59")], LONG_AFTER, "on_time"),
+        ("a form at its end", [a_form("2023-06-30 17:00:00")], LONG_AFTER, "late 1"),
+        (
+            "a returned form has whole days to be mended",
+            [returned("2023-06-30 16:00"), a_form("2023-07-04 23:59:59")],
+            LONG_AFTER,
+            "on_time",
+        ),
+    ],
+)
+def test_a_term_may_end_at_a_time_of_its_last_day(law: str, receipts: list[Receipt], now: str, stands_as: str) -> None:
+    found = standing(an_obligation(), numbered(receipts), at(now), Timing(due_time=time(17)))
+    assert words_of(found) == stands_as, law
+
+
+def test_an_extension_ends_at_the_plan_s_time_of_day_too() -> None:
+    extended = an_obligation(extensions=(until("2023-07-05"),))
+    for received_at, expected in (("2023-07-05 16:59:59", "on_time"), ("2023-07-05 17:00:00", "late 1")):
+        found = standing(extended, [a_form(received_at)], at(LONG_AFTER), Timing(due_time=time(17)))
+        assert words_of(found) == expected
+
+
+def test_days_late_and_days_to_mend_are_counted_by_the_office_s_own_calendar() -> None:
+    worked = Calendar((CalendarDay(date(2023, 7, 1), working=True, source="làm bù"),))
+    timing = Timing(calendar=worked)
+    found = standing(an_obligation(), [a_form("2023-07-03 09:00")], at(LONG_AFTER), timing)
+    assert words_of(found) == "late 2"
+    back = standing(an_obligation(), [returned("2023-06-30 16:00")], at("2023-07-01 08:00"), timing)
+    assert back.mending_until == date(2023, 7, 3)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +390,7 @@ def test_of_two_extensions_the_later_is_in_force_and_named() -> None:
 
 def test_an_exempted_obligation_is_excused_and_misses_nothing_whenever_it_is_looked_at() -> None:
     for receipts in ([], [a_form("2023-07-14 09:00")]):
-        found = stands(LONG_AFTER, *receipts, exempted=True)
+        found = stands(LONG_AFTER, *receipts, exemption=an_exemption())
         assert (found.status, found.late_working_days, found.missing) == (Status.EXCUSED, 0, None)
 
 

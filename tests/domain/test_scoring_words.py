@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -52,8 +53,8 @@ def test_a_unit_reads_six_numbered_lines() -> None:
         (
             XA_TAN_QUY_TAY,
             Criterion.REPORT_TIMELY,
-            "3. Báo cáo, thời hạn: 9,00/15. Hạn 12/4/2024 (đã gia hạn); nhận 17/4/2024, 09 giờ 00 phút (hộp thư); "
-            "chậm 03 ngày làm việc; hệ số 0,6.",
+            "3. Báo cáo, thời hạn: 9,00/15. Hạn 08/4/2024, gia hạn đến 12/4/2024; nhận 17/4/2024, 09 giờ 00 phút "
+            "(hộp thư); chậm 03 ngày làm việc; hệ số 0,6.",
         ),
         (
             XA_TAN_QUY_TAY,
@@ -82,10 +83,16 @@ def test_a_unit_reads_six_numbered_lines() -> None:
             "sau ngày công bố Chỉ số: chỉ ghi nhận, không tính điểm; hệ số 0.",
         ),
         (
-            a_record(subplan=a_subplan(extended=True, channel="")),
+            a_record(subplan=a_subplan(rule_due_on=date(2023, 6, 20), channel="", paper_owed=True)),
             Criterion.SUBPLAN_TIMELY,
-            "1. Kế hoạch, thời hạn: 15,00/15. Hạn 30/6/2023 (đã gia hạn); nhận 28/6/2023, 09 giờ 00 phút; "
-            "đúng hạn theo gia hạn; hệ số 1,0.",
+            "1. Kế hoạch, thời hạn: 15,00/15. Hạn 20/6/2023, gia hạn đến 30/6/2023; nhận 28/6/2023, 09 giờ 00 phút; "
+            "đúng hạn theo gia hạn (còn nợ văn bản); hệ số 1,0.",
+        ),
+        (
+            a_record(subplan=a_subplan(rule_due_on=date(2023, 6, 29), channel="")),
+            Criterion.SUBPLAN_TIMELY,
+            "1. Kế hoạch, thời hạn: 15,00/15. Hạn 29/6/2023, gia hạn đến 30/6/2023; nhận 28/6/2023, 09 giờ 00 phút; "
+            "đúng hạn; hệ số 1,0.",
         ),
         (
             a_record(subplan=a_subplan(signed_in_time=False)),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from papiplan.domain.form_sheets import cells_of, place_of
-from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.plans import FORM_KINDS, SubmissionKind
 from papiplan.domain.submissions import CheckedForm, RawForm
 from papiplan.domain.units import Duty
 from papiplan.domain.wrong_forms import wrong_form_problem, wrong_unit_problem
@@ -28,7 +28,7 @@ def in_report(cell: str, column: str) -> str:
     return REPORT_ROW.format(cell=cell, column=column)
 
 
-@pytest.mark.parametrize("kind", SubmissionKind)
+@pytest.mark.parametrize("kind", FORM_KINDS)
 def test_a_rightly_filled_form_has_no_problem(kind: SubmissionKind) -> None:
     outcome = checked(kind)
     assert sentences(outcome) == []

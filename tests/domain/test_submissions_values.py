@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from papiplan.domain.form_columns import Column, Need, ValueKind
 from papiplan.domain.form_texts import LONGEST_CELL, number_vi
 from papiplan.domain.form_values import read_value
-from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.plans import FORM_KINDS, SubmissionKind
 from papiplan.domain.submissions import RawForm
 from tests.raw_forms import a_form, a_raw_form, check_raw
 
@@ -213,7 +213,7 @@ anything = st.one_of(
 
 @settings(max_examples=150, deadline=None)
 @given(
-    kind=st.sampled_from(SubmissionKind),
+    kind=st.sampled_from(FORM_KINDS),
     cells=st.dictionaries(
         st.tuples(st.sampled_from(["Thông tin chung", "MAIN", "Nhiệm vụ bổ sung", "Khó khăn, kiến nghị"]),
                   st.integers(1, 30), st.integers(1, 24)),

@@ -40,6 +40,7 @@ def up(tmp_path: Path, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch) -> Ite
         "PAPIPLAN_SMTP_HOST": smtp.host,
         "PAPIPLAN_SMTP_PORT": str(smtp.port),
         "PAPIPLAN_SMTP_SECURITY": "none",
+        "PAPIPLAN_MAIL_MODE": "live",
         "PAPIPLAN_FILES_PORT": str(files_port),
     }
     for name, value in variables.items():
@@ -79,7 +80,7 @@ def _ended(client: SyncPrefectClient, choose: Any) -> FlowRun:
 def test_an_operators_year(up: Addresses, tmp_path: Path, smtp: SmtpServer) -> None:
     office = Office(tmp_path, smtp)
     office.issue()
-    assert len(smtp.mails) == 20
+    assert len(smtp.mails) == 21
     with get_client(sync_client=True) as client:
         early = _ordered(client, "07.", plan=PLAN, actor="nv1", now=at("2023-07-10 09:00").isoformat())
         assert early.state is not None

@@ -43,15 +43,25 @@ def upgrade() -> None:
         sa.Column("received_at", Instant(timezone=True), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=True),
         sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
         sa.CheckConstraint(
             "channel in ('inbox', 'mailbox', 'paper', 'zalo', 'register')", name=op.f("ck_arrivals_channel")
         ),
         sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_arrivals_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_arrivals")),
-        sa.UniqueConstraint("plan", "channel", "channel_key", name=op.f("uq_arrivals_plan_channel_channel_key")),
         sa.UniqueConstraint("plan", "id", name=op.f("uq_arrivals_plan_id")),
         comment="what came through a door once",
+    )
+    op.create_index(op.f("ix_arrivals_entry"), "arrivals", ["entry", "plan"], unique=False)
+    op.create_index(
+        op.f("ix_arrivals_plan"),
+        "arrivals",
+        ["plan", "channel", "channel_key"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_at is null"),
+        postgresql_where=sa.text("withdrawn_at is null"),
     )
     op.create_table(
         "consolidations",
@@ -61,6 +71,7 @@ def upgrade() -> None:
         sa.Column("final", sa.Boolean(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("facts_digest", sa.String(length=64), nullable=False),
+        sa.Column("publication_version", sa.Integer(), nullable=False),
         sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("recorded_at", Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_consolidations_plan")),
@@ -115,7 +126,11 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(length=255), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("needs_approval", sa.Boolean(), nullable=False),
+        sa.Column("approved_by", sa.Text(), nullable=False),
+        sa.Column("approved_at", Instant(timezone=True), nullable=True),
         sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.CheckConstraint("(approved_at is null) = (approved_by = '')", name=op.f("ck_messages_approved_by_somebody")),
         sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_messages_plan")),
         sa.ForeignKeyConstraint(["sha256"], ["files.sha256"], name=op.f("fk_messages_sha256")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
@@ -131,6 +146,7 @@ def upgrade() -> None:
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("decided_by", sa.Text(), nullable=False),
         sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("recorded_at", Instant(timezone=True), nullable=False),
         sa.CheckConstraint("act in ('confirm', 'close', 'cancel', 'hold', 'release')", name=op.f("ck_plan_acts_act")),
         sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_plan_acts_plan")),
@@ -157,6 +173,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan", "index", "year", "version", name=op.f("uq_publications_plan_index_year_version")),
     )
     op.create_table(
+        "recorded_documents",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("about_entry", sa.Integer(), nullable=True),
+        sa.Column("about_path", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("signer", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(about_entry is null) <> (about_path is null)", name=op.f("ck_recorded_documents_about_one_thing")
+        ),
+        sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_recorded_documents_plan")),
+        sa.ForeignKeyConstraint(["sha256"], ["files.sha256"], name=op.f("fk_recorded_documents_sha256")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recorded_documents")),
+        comment="numbers and dates that the clerk's office gave",
+    )
+    op.create_index(op.f("ix_recorded_documents_plan"), "recorded_documents", ["plan"], unique=False)
+    op.create_table(
         "snapshots",
         sa.Column("plan", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -164,7 +203,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_snapshots_plan")),
         sa.PrimaryKeyConstraint("plan", "version", name=op.f("pk_snapshots")),
-        comment="the plan folder as taken when the plan was issued or amended",
+        comment="the plan folder as taken when the plan was issued, amended, or its roster brought up to date",
     )
     op.create_table(
         "units",
@@ -189,6 +228,40 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("plan", "action", "unit", name=op.f("pk_action_units")),
     )
     op.create_table(
+        "amendments",
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("amended_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan", "version"], ["snapshots.plan", "snapshots.version"], name=op.f("fk_amendments_plan_version")
+        ),
+        sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_amendments_plan")),
+        sa.PrimaryKeyConstraint("plan", "version", name=op.f("pk_amendments")),
+        comment="the document that changed an issued plan, and the snapshot it put in force",
+    )
+    op.create_table(
+        "calls",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("unit", sa.String(length=60), nullable=False),
+        sa.Column("called_at", Instant(timezone=True), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["plan", "unit"], ["units.plan", "units.code"], name=op.f("fk_calls_plan_unit")),
+        sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_calls_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calls")),
+    )
+    op.create_index(op.f("ix_calls_plan"), "calls", ["plan"], unique=False)
+    op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("message", sa.Integer(), nullable=False),
@@ -210,6 +283,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("attempted_at", Instant(timezone=True), nullable=True),
         sa.Column("resends", sa.Integer(), nullable=False),
         sa.Column("not_before", Instant(timezone=True), nullable=True),
         sa.Column("lease", sa.String(length=32), nullable=True),
@@ -221,11 +295,15 @@ def upgrade() -> None:
             "(state = 'sending') = (lease is not null)", name=op.f("ck_deliveries_sending_under_a_lease")
         ),
         sa.CheckConstraint("(state = 'sent') = (sent_at is not null)", name=op.f("ck_deliveries_sent_has_an_instant")),
+        sa.CheckConstraint(
+            "(attempts = 0) = (attempted_at is null)", name=op.f("ck_deliveries_attempted_at_an_instant")
+        ),
         sa.CheckConstraint("(lease is null) = (lease_until is null)", name=op.f("ck_deliveries_lease_ends")),
         sa.ForeignKeyConstraint(["message"], ["messages.id"], name=op.f("fk_deliveries_message")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
         sa.UniqueConstraint("message", "address", name=op.f("uq_deliveries_message_address")),
     )
+    op.create_index(op.f("ix_deliveries_attempted_at"), "deliveries", ["attempted_at"], unique=False)
     op.create_table(
         "evaluations",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -241,8 +319,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_evaluations_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluations")),
-        sa.UniqueConstraint("plan", "facts_digest", name=op.f("uq_evaluations_plan_facts_digest")),
+        comment="versions, the newest in force: facts that return to what they were give an earlier digest again",
     )
+    op.create_index(op.f("ix_evaluations_plan"), "evaluations", ["plan"], unique=False)
     op.create_table(
         "forms",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -250,7 +329,15 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(length=60), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("subplan", "report", name="submissionkind", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "subplan",
+                "report",
+                "remedy",
+                name="submissionkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -267,21 +354,51 @@ def upgrade() -> None:
         sa.UniqueConstraint("plan", "unit", "kind", "version", name=op.f("uq_forms_plan_unit_kind_version")),
     )
     op.create_table(
+        "inspections",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("unit", sa.String(length=60), nullable=False),
+        sa.Column("inspected_on", sa.Date(), nullable=False),
+        sa.Column("inspector", sa.Text(), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["plan", "unit"], ["units.plan", "units.code"], name=op.f("fk_inspections_plan_unit")),
+        sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_inspections_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspections")),
+        comment="each remedy asked for is an obligation of its own",
+    )
+    op.create_index(op.f("ix_inspections_plan"), "inspections", ["plan"], unique=False)
+    op.create_table(
         "obligations",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan", sa.String(length=40), nullable=False),
         sa.Column("owed_by", sa.String(length=60), nullable=False),
-        sa.Column("borne_by", sa.String(length=60), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("subplan", "report", name="submissionkind", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "subplan",
+                "report",
+                "remedy",
+                name="submissionkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
             nullable=False,
         ),
         sa.Column("occasion", sa.String(length=60), nullable=False),
-        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["plan", "borne_by"], ["units.plan", "units.code"], name=op.f("fk_obligations_plan_borne_by")
+        sa.Column(
+            "binding",
+            sa.Enum("owed", "own", "requested", name="binding", native_enum=False, create_constraint=True, length=32),
+            nullable=False,
         ),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=True),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["plan", "owed_by"], ["units.plan", "units.code"], name=op.f("fk_obligations_plan_owed_by")
         ),
@@ -291,6 +408,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "plan", "owed_by", "kind", "occasion", name=op.f("uq_obligations_plan_owed_by_kind_occasion")
         ),
+        comment="who bears one now follows from the roster and is not kept",
     )
     op.create_table(
         "scores",
@@ -333,11 +451,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("plan", "version", "path", name=op.f("pk_snapshot_files")),
     )
     op.create_table(
+        "supervisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("organisation", sa.String(length=60), nullable=False),
+        sa.Column("supervised_on", sa.Date(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["plan", "organisation"], ["units.plan", "units.code"], name=op.f("fk_supervisions_plan_organisation")
+        ),
+        sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_supervisions_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervisions")),
+        comment="what the Front and the organisations observed",
+    )
+    op.create_index(op.f("ix_supervisions_plan"), "supervisions", ["plan"], unique=False)
+    op.create_table(
         "due_dates",
         sa.Column("obligation", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("calendar", sa.Text(), nullable=False),
         sa.Column("recorded_at", Instant(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["obligation"], ["obligations.id"], name=op.f("fk_due_dates_obligation")),
         sa.PrimaryKeyConstraint("obligation", "version", name=op.f("pk_due_dates")),
@@ -358,28 +496,53 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("evaluation", "unit", name=op.f("pk_evaluation_units")),
     )
     op.create_table(
-        "exemptions",
-        sa.Column("obligation", sa.Integer(), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("decided_by", sa.Text(), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
-        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["obligation"], ["obligations.id"], name=op.f("fk_exemptions_obligation")),
-        sa.PrimaryKeyConstraint("obligation", name=op.f("pk_exemptions")),
-    )
-    op.create_table(
-        "extensions",
+        "exceptions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("obligation", sa.Integer(), nullable=False),
-        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("decided_by", sa.Text(), nullable=False),
         sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("paper_owed", sa.Boolean(), nullable=False),
+        sa.Column("ours", sa.Boolean(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
         sa.Column("recorded_at", Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["obligation"], ["obligations.id"], name=op.f("fk_extensions_obligation")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_extensions")),
-        sa.UniqueConstraint("obligation", "until_on", "basis", name=op.f("uq_extensions_obligation_until_on_basis")),
+        sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["obligation"], ["obligations.id"], name=op.f("fk_exceptions_obligation")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exceptions")),
+        sa.UniqueConstraint("obligation", "entry", name=op.f("uq_exceptions_obligation_entry")),
+        comment="extensions and exemptions, one row for each obligation that a decision covers",
     )
+    op.create_index(op.f("ix_exceptions_obligation"), "exceptions", ["obligation"], unique=False)
+    op.create_table(
+        "remedy_closings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("obligation", sa.Integer(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["plan", "obligation"],
+            ["obligations.plan", "obligations.id"],
+            name=op.f("fk_remedy_closings_plan_obligation"),
+        ),
+        sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_remedy_closings_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remedy_closings")),
+        comment="remedies that an operator has seen carried out, without an answer of the unit",
+    )
+    op.create_index(
+        op.f("ix_remedy_closings_obligation"),
+        "remedy_closings",
+        ["obligation"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_at is null"),
+        postgresql_where=sa.text("withdrawn_at is null"),
+    )
+    op.create_index(op.f("ix_remedy_closings_plan"), "remedy_closings", ["plan"], unique=False)
     op.create_table(
         "submissions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -485,6 +648,52 @@ def upgrade() -> None:
         op.f("ix_consolidated_reports_plan"), "consolidated_reports", ["plan", "submission", "outcome"], unique=False
     )
     op.create_table(
+        "difficulties",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("unit", sa.String(length=60), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("difficulty", sa.Text(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("proposal", sa.Text(), nullable=False),
+        sa.Column("addressed_to", sa.Text(), nullable=False),
+        sa.Column("wanted_on", sa.Date(), nullable=True),
+        sa.Column("submission", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=True),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["plan", "submission"], ["submissions.plan", "submissions.id"], name=op.f("fk_difficulties_plan_submission")
+        ),
+        sa.ForeignKeyConstraint(["plan", "unit"], ["units.plan", "units.code"], name=op.f("fk_difficulties_plan_unit")),
+        sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_difficulties_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_difficulties")),
+        sa.UniqueConstraint("plan", "id", name=op.f("uq_difficulties_plan_id")),
+    )
+    op.create_index(
+        op.f("ix_difficulties_plan"),
+        "difficulties",
+        ["plan", "digest"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_at is null"),
+        postgresql_where=sa.text("withdrawn_at is null"),
+    )
+    op.create_table(
+        "liftings",
+        sa.Column("exception", sa.Integer(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["exception"], ["exceptions.id"], name=op.f("fk_liftings_exception")),
+        sa.PrimaryKeyConstraint("exception", name=op.f("pk_liftings")),
+        comment="later decisions that ended an extension or an exemption",
+    )
+    op.create_table(
         "notices",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan", sa.String(length=40), nullable=False),
@@ -498,9 +707,22 @@ def upgrade() -> None:
                 "returned",
                 "not_usable",
                 "reminder_before",
+                "reminder_on_day",
                 "reminder_after",
+                "reminder_head",
                 "prepare_report",
                 "publication",
+                "due_date_moved",
+                "extended",
+                "exempted",
+                "lifted",
+                "amended",
+                "own_form",
+                "request",
+                "inspected",
+                "answer",
+                "digest",
+                "preview",
                 name="noticekind",
                 native_enum=False,
                 create_constraint=True,
@@ -511,6 +733,7 @@ def upgrade() -> None:
         sa.Column("occasion", sa.String(length=120), nullable=False),
         sa.Column("obligation", sa.Integer(), nullable=True),
         sa.Column("submission", sa.Integer(), nullable=True),
+        sa.Column("entry", sa.Integer(), nullable=True),
         sa.Column("not_after", Instant(timezone=True), nullable=True),
         sa.Column("message", sa.Integer(), nullable=True),
         sa.Column("dropped_at", Instant(timezone=True), nullable=True),
@@ -532,6 +755,7 @@ def upgrade() -> None:
         ),
         comment="what must be told, written in the transaction of its fact",
     )
+    op.create_index(op.f("ix_notices_plan"), "notices", ["plan", "entry"], unique=False)
     op.create_table(
         "submission_rows",
         sa.Column("submission", sa.Integer(), nullable=False),
@@ -543,3 +767,32 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["submission"], ["submissions.id"], name=op.f("fk_submission_rows_submission")),
         sa.PrimaryKeyConstraint("submission", "sheet", "row", name=op.f("pk_submission_rows")),
     )
+    op.create_table(
+        "difficulty_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("difficulty", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["plan", "difficulty"],
+            ["difficulties.plan", "difficulties.id"],
+            name=op.f("fk_difficulty_answers_plan_difficulty"),
+        ),
+        sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_difficulty_answers_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_difficulty_answers")),
+    )
+    op.create_index(
+        op.f("ix_difficulty_answers_difficulty"),
+        "difficulty_answers",
+        ["difficulty"],
+        unique=True,
+        sqlite_where=sa.text("withdrawn_at is null"),
+        postgresql_where=sa.text("withdrawn_at is null"),
+    )
+    op.create_index(op.f("ix_difficulty_answers_plan"), "difficulty_answers", ["plan"], unique=False)
