@@ -6,9 +6,12 @@ Not here: how rosters differ (`domain.roster_changes`), nor what a version bring
 from dataclasses import replace
 from datetime import datetime
 
-from papiplan.database import journal
+import sqlalchemy as sa
+
+from papiplan.database import deliveries, journal
 from papiplan.database.facts import load_definition, load_facts
 from papiplan.documents.units_table import LoadedUnits, load_units
+from papiplan.domain.chasing import CHASING
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.hand_acts import HandAct
@@ -51,7 +54,16 @@ def update_roster(plan: str, path: str, reason: str, actor: str, apply: bool, no
         entry = journal.append(connection, plan, journal.Entry(HandAct.UPDATE_ROSTER, officer, now, ids, reason))
         decision = Decision(entry, officer, before.issuer.name, reason, paper_owed=False, recorded_at=now)
         put_in_force(connection, version, made, decision, now)
+        _redirect(connection, before, after, now)
     return ShownChanges(lines, applied=True)
+
+
+def _redirect(connection: sa.Connection, before: PlanDefinition, after: PlanDefinition, now: datetime) -> None:
+    """Send what a unit's old address refused to the one that takes its place."""
+    known = {unit.code: unit.addresses for unit in before.units}
+    for unit in after.units:
+        added = [address for address in unit.addresses if address not in known.get(unit.code, ())]
+        deliveries.redirect_refused(connection, before.id, unit.code, added, CHASING, now)
 
 
 def _checked(

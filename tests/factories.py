@@ -171,7 +171,7 @@ def a_digest(facts: PlanFacts, now: datetime, **rows: Any) -> Digest:
     """What officers are told at an instant; `rows` are what is on record beside the facts, by default nothing."""
     nothing: dict[str, Any] = {
         "reminded": {}, "sent": {}, "undelivered": (), "unassigned": (), "entries": (), "unnumbered": (),
-        "without_address": (), "journal": (0, "0" * 64),
+        "without_address": (), "awaiting_approval": 0, "journal": (0, "0" * 64),
     }  # fmt: skip
     return Digest(facts, DigestRows(**{**nothing, **rows}), now)
 

@@ -3,13 +3,14 @@
 Not here: how messages are frozen (`messages`), the rules of a delivery (`domain.messages`), the network (`mail`).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from papiplan.database import schema
-from papiplan.domain.messages import DeliveryState
+from papiplan.domain.messages import DeliveryState, NoticeKind
 
 _delivery = schema.deliveries.c
 
@@ -119,6 +120,38 @@ def save_attempt(
         )
     )
     return updated.rowcount == 1
+
+
+def redirect_refused(
+    connection: sa.Connection,
+    plan: str,
+    addressee: str,
+    addresses: Collection[str],
+    without: Collection[NoticeKind],
+    now: datetime,
+) -> int:
+    """Send to new addresses, once each, what an address of the addressee refused for good; returns how many.
+
+    The mails are what they were; those that tell notices of the kinds `without` have lost their day and stay.
+    """
+    message, notice, known = schema.messages.c, schema.notices.c, schema.deliveries.alias().c
+    refused = sa.exists().where(_delivery.message == message.id, _delivery.state == DeliveryState.FAILED)
+    worthless = sa.exists().where(notice.plan == plan, notice.message == message.id, notice.kind.in_(without))
+    redirected = 0
+    for address in addresses:
+        sent_there = sa.exists().where(known.message == message.id, known.address == address)
+        mails = connection.execute(
+            sa.select(message.id)
+            .where(message.plan == plan, message.addressee == addressee, refused, ~worthless, ~sent_there)
+            .order_by(message.id)
+        ).scalars()
+        rows = [
+            {"message": mail, "address": address, "state": DeliveryState.PENDING, "changed_at": now} for mail in mails
+        ]
+        if rows:
+            connection.execute(schema.deliveries.insert(), rows)
+        redirected += len(rows)
+    return redirected
 
 
 def count_deliveries(connection: sa.Connection, plan: str, now: datetime) -> dict[DeliveryState, int]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from papiplan.database import chases, journal, outcomes, schema, submissions
+from papiplan.database import approvals, chases, journal, outcomes, schema, submissions
 from papiplan.database.obligations import still_standing
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.digest import DigestRows, HandEntry, Unassigned, Undelivered
@@ -47,6 +47,7 @@ def load_digest_rows(connection: sa.Connection, facts: PlanFacts, since: datetim
         entries=_load_entries(connection, plan, since, now),
         unnumbered=_load_unnumbered(connection, plan, now),
         without_address=tuple(unit.short for unit in silent),
+        awaiting_approval=sum(message.awaits_approval for message in approvals.load_unsent_messages(connection, plan)),
         journal=journal.head(connection, plan),
     )
 

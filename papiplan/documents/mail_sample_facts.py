@@ -73,6 +73,7 @@ class SampleFacts:
             entries=(HandEntry(1, HandAct.ISSUE, self.plan.contact.code, now, ""),),
             unnumbered=("drafts/cong-van.docx",),
             without_address=(),
+            awaiting_approval=2,
             journal=(1, SHA256),
         )
         return Digest(facts, rows, now)

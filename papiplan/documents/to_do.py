@@ -41,6 +41,8 @@ def _to_see(digest: Digest, deliveries: Mapping[DeliveryState, int]) -> Iterator
     if digest.rows.unassigned:
         yield f"Cần xem: {len(digest.rows.unassigned):02d} tệp chưa rõ đơn vị"
     yield from (f"Cần xem: {name} chưa có địa chỉ thư, thư chờ gửi" for name in digest.rows.without_address)
+    if digest.rows.awaiting_approval:
+        yield f'Cần xem: {digest.rows.awaiting_approval:02d} thư chờ duyệt; chạy "32. Duyệt gửi thư"'
     for state in (DeliveryState.FAILED, DeliveryState.AMBIGUOUS):
         if deliveries[state]:
             yield f"Thư: {deliveries[state]:02d} thư {state.label.lower()}"

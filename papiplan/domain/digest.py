@@ -56,7 +56,8 @@ class DigestRows:
     """What is on record beside a plan's facts: since the digest before, and as it stands.
 
     `reminded` are the days of the reminders by obligation, `sent` counts the deliveries by kind of notice,
-    `unnumbered` are the drafts that have no number yet. `journal` is the chain's length and head.
+    `unnumbered` are the drafts that have no number yet, `awaiting_approval` counts the mails that an officer has to let
+    go. `journal` is the chain's length and head.
     """
 
     reminded: Mapping[int, Sequence[date]]
@@ -66,6 +67,7 @@ class DigestRows:
     entries: tuple[HandEntry, ...]
     unnumbered: tuple[str, ...]
     without_address: tuple[str, ...]
+    awaiting_approval: int
     journal: tuple[int, str]
 
 
@@ -172,7 +174,7 @@ class Digest:
             self.rows.without_address,
             self.undelivered,
         )
-        return sum(map(len, seen))
+        return sum(map(len, seen)) + bool(self.rows.awaiting_approval)
 
     @property
     def is_idle(self) -> bool:

@@ -178,6 +178,11 @@ def test_the_front_page_says_what_needs_a_hand_today() -> None:
     ]
 
 
+def test_mails_that_wait_for_approval_are_to_be_seen_to() -> None:
+    page = boards.front_page(a_digest(facts(), DURING, awaiting_approval=3), NO_MAIL, {})
+    assert '- Cần xem: 03 thư chờ duyệt; chạy "32. Duyệt gửi thư"' in page
+
+
 def test_a_day_without_work_says_so() -> None:
     page = front(facts(), DURING)
     assert "Hôm nay không có việc cần xử lý." in page

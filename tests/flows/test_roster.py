@@ -118,3 +118,15 @@ def test_a_ward_that_ends_without_a_successor_stays_visible_and_is_not_mailed(of
     addresses = {mail.recipients[0] for mail in office.smtp.mails}
     assert {"a@sd.example", "b@sd.example"} <= addresses
     assert plain(office.smtp.mails[-1])
+
+
+def test_what_a_wrong_address_refused_goes_to_the_corrected_one_once(office: Office, tmp_path: Path) -> None:
+    office.smtp.refused["phuong-2@sadec.example"] = "550 5.1.1 no such mailbox"
+    office.issue()
+    assert office.mails_to("phuong-2") == []
+    folder = changed_folder(tmp_path, units=with_rows(phuong_2={"addresses": "vanthu-p2@sadec.example"}))
+    update(office, folder, "2023-06-16 09:00")
+    assert [mail.message["Message-ID"] for mail in office.mails_to("vanthu-p2")]
+    update(office, folder, "2023-06-16 10:00")
+    office.advance("2023-06-17 07:30")
+    assert len(office.mails_to("vanthu-p2")) == 1
