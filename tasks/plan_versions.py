@@ -19,6 +19,7 @@ from papiplan.domain.mergers import plan_at
 from papiplan.domain.obligations import Decision
 from papiplan.domain.plan_changes import form_changed
 from papiplan.domain.plans import FORM_KINDS, PlanDefinition, SubmissionKind
+from papiplan.domain.requests import requests
 from tasks.due_notices import queue_due_notices
 from tasks.forms import RenderedForm, promises_in_force, render_version, save_issued_forms
 
@@ -91,7 +92,7 @@ def put_in_force(
     plans.save_units(connection, plan, definition.units)
     plans.replace_actions(connection, plan, definition.actions)
     begun = [NewObligation(duty.unit, duty.kind, duty.occasion, duty.due) for duty in changes.begun]
-    obligations.save_obligations(connection, plan, begun, now)
+    obligations.save_obligations(connection, plan, [*begun, *_requested(connection, definition, now)], now)
     for obligation, due in changes.moved:
         obligations.save_due_date(connection, obligation.id, due, now)
     for obligation in changes.lifted:
@@ -101,3 +102,14 @@ def put_in_force(
     if SubmissionKind.SUBPLAN in facts.told:
         queue_due_notices(connection, facts, SubmissionKind.SUBPLAN, now)
     return number
+
+
+def _requested(connection: sa.Connection, definition: PlanDefinition, now: datetime) -> list[NewObligation]:
+    """What the new version asks of units that owe nothing and neither owed nor were asked it before."""
+    occasion, facts = str(definition.year), load_facts(connection, definition.id, now)
+    asked = {(duty.owed_by, duty.kind) for duty in (*facts.obligations, *facts.requests)}
+    return [
+        NewObligation(unit, kind, occasion, None, how)
+        for unit, kind, how in requests(definition)
+        if (unit, kind) not in asked
+    ]

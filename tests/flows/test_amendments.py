@@ -109,3 +109,22 @@ def test_an_amendment_is_refused_with_everything_that_is_wrong(office: Office, t
     again = amend(office, changed_folder(tmp_path, "later", actions=given_to_justice, subplan_rule=TERM))
     assert again.refused
     assert "đã được ghi nhận bởi nv1" in again.message
+
+
+def test_a_unit_that_an_amendment_invites_is_asked_for_its_report(office: Office, tmp_path: Path) -> None:
+    office.issue()
+
+    def led_by_an_agency(rows: list[Row]) -> list[Row]:
+        return [*rows, {**rows[-1], "code": "8.9.9", "text": "Phổ biến chính sách thuế", "lead": "cct", "on_site": ""}]
+
+    def with_the_school(rows: list[Row]) -> list[Row]:
+        model = next(row for row in rows if row["code"] == "cct")
+        new = {"code": "truong", "name": "Trường Chính trị", "short": "", "aliases": "", "addresses": "t@sadec.example"}
+        return [*rows, {**model, **new}]
+
+    amend(office, changed_folder(tmp_path, units=with_the_school, actions=led_by_an_agency))
+    office.advance("2024-03-01 07:30")
+    letter = a_file(tmp_path, "giam-sat.pdf", b"%PDF-1.4")
+    assert not receive(office, [letter], "2024-03-01 10:00", unit="Trường Chính trị").refused
+    office.publish()
+    assert any("phối hợp" in str(mail.message["Subject"]) for mail in office.mails_to("cct"))
