@@ -93,7 +93,6 @@ NOT_ASSIGNABLE: tuple[tuple[list[str], dict[str, str]], ...] = (
     ([], {"unit": "P2"}),
     ([], {"doc_symbol": "57/KH-UBND"}),
     (["stray.pdf"], {}),
-    (["stray.pdf"], {"unit": "pnv"}),
     (["empty.pdf"], {"unit": "P2"}),
     (["form.xlsx"], {"unit": "P3"}),
     (["form.xlsx"], {"unit": "Phường 99"}),
