@@ -11,7 +11,7 @@ from rich.table import Table
 from papiplan.database import Database, deliveries, outcomes
 from papiplan.database.facts import load_facts
 from papiplan.documents.state_notes import state_notes
-from papiplan.documents.wording import in_place_of, tally_words
+from papiplan.documents.wording import bearer_short, tally_words
 from papiplan.domain.deadlines import VIETNAM, DeadlineRule, local_date, short
 from papiplan.domain.facts import Cancellation, Consolidation, PlanFacts, PublicationVersion
 from papiplan.domain.lifecycle import stage
@@ -143,8 +143,7 @@ class PlanStatus:
         by_unit: defaultdict[str, defaultdict[SubmissionKind, list[str]]] = defaultdict(lambda: defaultdict(list))
         for standing in facts.standings(self.now):
             owed = standing.obligation
-            name = facts.definition.unit(owed.borne_by).short + in_place_of(facts.definition, owed)
-            by_unit[name][owed.kind].append(_in_words(standing))
+            by_unit[bearer_short(facts.definition, owed)][owed.kind].append(_in_words(standing))
         for name, words in by_unit.items():
             table.add_row(name, *("\n".join(words[kind]) for kind in kinds))
         return table

@@ -3,6 +3,7 @@
 Not here: what the boards say (`documents.boards`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -18,10 +19,10 @@ from papiplan.documents import boards
 from papiplan.documents.register_boards import difficulties_board
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.digest import Digest
-from papiplan.domain.facts import PlanFacts
 from papiplan.domain.lifecycle import Act, check_act
-from papiplan.domain.obligations import Status
+from papiplan.domain.obligations import Standing
 from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.tallies import sending_tally
 from tasks import office
 from tasks.effects import effect
 
@@ -131,13 +132,9 @@ def show_subplans(plan: str, now: datetime) -> SendingSummary:
         facts = load_facts(connection, plan, now)
     check_act(Act.CONSOLIDATE_SUBPLANS, facts, now)
     _publish(plan, SUBPLANS, boards.status_board(facts, now, (SubmissionKind.SUBPLAN,)))
-    return SendingSummary(
-        on_time=_units(facts, now, Status.ON_TIME),
-        late=_units(facts, now, Status.LATE),
-        not_sent=(*_units(facts, now, Status.OPEN), *_units(facts, now, Status.OVERDUE)),
-    )
+    tally = sending_tally(facts.standings_of(SubmissionKind.SUBPLAN, now))
+    return SendingSummary(_units(tally.on_time), _units(tally.late), _units((*tally.open, *tally.overdue)))
 
 
-def _units(facts: PlanFacts, now: datetime, status: Status) -> tuple[str, ...]:
-    subplans = facts.standings_of(SubmissionKind.SUBPLAN, now)
-    return tuple(s.obligation.borne_by for s in subplans if s.status is status)
+def _units(standings: Iterable[Standing]) -> tuple[str, ...]:
+    return tuple(standing.obligation.borne_by for standing in standings)

@@ -35,39 +35,36 @@ def draft_letters(plan: str, now: datetime) -> int:
     Nothing of it is sent: the digest names it, a person signs.
     """
     with office.database().reading() as connection:
-        facts = load_facts(connection, plan, now)
-        urgings = {
-            place: urging
-            for place, urging in _urgings(connection, facts, now).items()
-            if not _is_drafted(connection, plan, place, now)
-        }
-    for (kind, day), urging in urgings.items():
-        rendered = {
-            path.format(day=day.isoformat(), kind=kind): office.store().put(render(urging))
-            for path, render in _PAPERS.items()
-        }
-        with office.database().plan_transaction(plan) as connection:
-            if _is_drafted(connection, plan, (kind, day), now):
-                continue
-            for path, kept in rendered.items():
-                outcomes.save_document(connection, plan, path, kept.sha256, kept.size, now)
-            ids = {"kind": kind, "day": day.isoformat(), "obligations": [s.obligation.id for s in urging.overdue]}
-            journal.append(connection, plan, journal.Entry("draft_letters", "papiplan", now, ids))
-    return len(urgings) * len(_PAPERS)
+        urgings = _urgings(connection, load_facts(connection, plan, now), now)
+    return sum(_draft(plan, place, urging, now) for place, urging in urgings.items())
 
 
-def _is_drafted(connection: sa.Connection, plan: str, place: tuple[SubmissionKind, date], now: datetime) -> bool:
+_Place = tuple[SubmissionKind, date]
+"""Of which kind of duty, and on which of the policy's days."""
+
+
+def _draft(plan: str, place: _Place, urging: Urging, now: datetime) -> int:
+    """Write the papers of one place; 0 when another run was quicker."""
     kind, day = place
-    return next(iter(_PAPERS)).format(day=day.isoformat(), kind=kind) in outcomes.load_documents(connection, plan, now)
+    rendered = {
+        path.format(day=day.isoformat(), kind=kind): office.store().put(render(urging))
+        for path, render in _PAPERS.items()
+    }
+    with office.database().plan_transaction(plan) as connection:
+        if rendered.keys() & outcomes.load_documents(connection, plan, now).keys():
+            return 0
+        for path, kept in rendered.items():
+            outcomes.save_document(connection, plan, path, kept.sha256, kept.size, now)
+        ids = {"kind": kind, "day": day.isoformat(), "obligations": [s.obligation.id for s in urging.overdue]}
+        journal.append(connection, plan, journal.Entry("draft_letters", "papiplan", now, ids))
+    return len(rendered)
 
 
-def _urgings(connection: sa.Connection, facts: PlanFacts, now: datetime) -> dict[tuple[SubmissionKind, date], Urging]:
-    """What is to be urged, by kind and by the policy's day."""
-    overdue: defaultdict[tuple[SubmissionKind, date], list[Standing]] = defaultdict(list)
-    for standing in urging_due(facts, now):
-        day = urged_since(facts, standing, now)
-        if day is not None:
-            overdue[standing.obligation.kind, day].append(standing)
+def _urgings(connection: sa.Connection, facts: PlanFacts, now: datetime) -> dict[_Place, Urging]:
+    """What is to be urged and has not been drafted yet."""
+    overdue = _undrafted(connection, facts, now)
+    if not overdue:
+        return {}
     reminded = chases.load_reminded(connection, facts.definition.id, now)
     calls = registers.load_calls(connection, facts.definition.id, now)
     letters = digests.load_letters(connection, facts.definition.id, now)
@@ -86,4 +83,18 @@ def _urgings(connection: sa.Connection, facts: PlanFacts, now: datetime) -> dict
             letters=letters,
         )
         for (kind, day), found in overdue.items()
+    }
+
+
+def _undrafted(connection: sa.Connection, facts: PlanFacts, now: datetime) -> dict[_Place, list[Standing]]:
+    overdue: defaultdict[_Place, list[Standing]] = defaultdict(list)
+    for standing in urging_due(facts, now):
+        if (day := urged_since(facts, standing, now)) is not None:
+            overdue[standing.obligation.kind, day].append(standing)
+    drafted = outcomes.load_documents(connection, facts.definition.id, now) if overdue else {}
+    first = next(iter(_PAPERS))
+    return {
+        (kind, day): found
+        for (kind, day), found in overdue.items()
+        if first.format(day=day.isoformat(), kind=kind) not in drafted
     }

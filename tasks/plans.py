@@ -84,18 +84,18 @@ def record_issue(
     store, database = office.store(), office.database()
     definition = definition_from_json(store.get(folder.definition_sha256).decode())
     issue = _issue(definition, number, on, signer, actor, signed, now)
+    owing = owing_units(definition.units, issue.on)
     with database.reading() as connection:
         # Asked before the forms are made, for a second run would make them in vain; and again under the lock.
         if _recorded_before(connection, definition, issue, now):
-            return RecordedIssue(definition.id, len(owing_units(definition.units, issue.on)), recorded=False)
-    owing = owing_units(definition.units, issue.on)
+            return RecordedIssue(definition.id, len(owing), recorded=False)
     later = frozenset(unit.code for unit in definition.obliged_units) - {unit.code for unit in owing}
     today = plan_at(definition, now)
     forms = render_forms(today, SubmissionKind.SUBPLAN, issue.number, issue.on, {}, without=later)
     letter = store.put(render_plan_letter(definition, issue.number, issue.on))
     with database.plan_transaction(definition.id, opened_at=now) as connection:
         if _recorded_before(connection, definition, issue, now):
-            return RecordedIssue(definition.id, len(owing_units(definition.units, issue.on)), recorded=False)
+            return RecordedIssue(definition.id, len(owing), recorded=False)
         plans.save_snapshot(connection, definition, 1, folder.files, now)
         if issue.signed_sha256:
             plans.save_file(connection, issue.signed_sha256, len(store.get(issue.signed_sha256)))

@@ -129,15 +129,14 @@ def redirect_refused(
     addresses: Collection[str],
     without: Collection[NoticeKind],
     now: datetime,
-) -> int:
-    """Send to new addresses, once each, what an address of the addressee refused for good; returns how many.
+) -> None:
+    """Send to new addresses, once each, what an address of the addressee refused for good.
 
     The mails are what they were; those that tell notices of the kinds `without` have lost their day and stay.
     """
     message, notice, known = schema.messages.c, schema.notices.c, schema.deliveries.alias().c
     refused = sa.exists().where(_delivery.message == message.id, _delivery.state == DeliveryState.FAILED)
     worthless = sa.exists().where(notice.plan == plan, notice.message == message.id, notice.kind.in_(without))
-    redirected = 0
     for address in addresses:
         sent_there = sa.exists().where(known.message == message.id, known.address == address)
         mails = connection.execute(
@@ -150,8 +149,6 @@ def redirect_refused(
         ]
         if rows:
             connection.execute(schema.deliveries.insert(), rows)
-        redirected += len(rows)
-    return redirected
 
 
 def count_deliveries(connection: sa.Connection, plan: str, now: datetime) -> dict[DeliveryState, int]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from papiplan.documents.state_notes import state_notes
 from papiplan.documents.to_do import coming, to_do
-from papiplan.documents.wording import in_place_of, tally_words
+from papiplan.documents.wording import bearer_short, contact_words, tally_words
 from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.digest import Digest, Undelivered
 from papiplan.domain.facts import PlanFacts
@@ -75,16 +75,6 @@ def _ahead(digest: Digest) -> list[str]:
     return ["## Sắp tới", lines] if lines else []
 
 
-def _contact(facts: PlanFacts, standing: Standing) -> str:
-    unit = facts.definition.unit(standing.obligation.borne_by)
-    return ", ".join(word for word in (unit.contact_name, unit.contact_phone) if word)
-
-
-def _short_name(facts: PlanFacts, standing: Standing) -> str:
-    plan, owed = facts.definition, standing.obligation
-    return plan.unit(owed.borne_by).short + in_place_of(plan, owed)
-
-
 def status_board(facts: PlanFacts, now: datetime, kinds: Iterable[SubmissionKind] = tuple(SubmissionKind)) -> str:
     """The board "Tình hình gửi kế hoạch, báo cáo": every obligation of these kinds as it stands."""
     parts = ["# Tình hình gửi kế hoạch, báo cáo", *(f"**{escaped(note)}**" for note in state_notes(facts))]
@@ -107,20 +97,20 @@ def _status_row(facts: PlanFacts, s: Standing) -> tuple[str, ...]:
     status = f"{s.status.label}, {late_words(s.late_working_days)}" if s.status is Status.LATE else s.status.label
     status += exception_words(s)
     return (
-        escaped(_short_name(facts, s)),
+        escaped(bearer_short(facts.definition, s.obligation)),
         due_words(s.obligation) or "chờ công bố",
         escaped(signed) or ("có" if s.signed else "-"),
         f"bản {s.current.version:02d}" if s.current else "-",
         came,
         f"{status} (đã hoàn thiện)" if s.mended else status,
         s.missing.label if s.missing else "-",
-        escaped(_contact(facts, s)) or "-",
+        escaped(contact_words(facts.definition.unit(s.obligation.borne_by))) or "-",
     )
 
 
 def progress(facts: PlanFacts, now: datetime) -> tuple[float, str]:
     """How much of what is asked for now has come, in per cent, with the sentence that says so."""
-    kind = SubmissionKind.REPORT if facts.publication else SubmissionKind.SUBPLAN
+    kind = facts.awaited_kind
     tally = sending_tally(facts.standings_of(kind, now))
     pct = 100 * tally.sent / tally.owed if tally.owed else 100.0
     return pct, f"{kind.paper}: đã gửi {tally.sent:02d}/{tally.owed:02d} cơ quan, đơn vị"

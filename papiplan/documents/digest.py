@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from papiplan.documents.mail_contexts import MailContext
-from papiplan.documents.wording import in_place_of, listed
+from papiplan.documents.wording import bearer_short, contact_words, listed
 from papiplan.domain.deadlines import VIETNAM, clock_time, local_date, short
 from papiplan.domain.digest import Digest, HandEntry
 from papiplan.domain.facts import PlanFacts
@@ -124,7 +124,7 @@ def call_words(digest: Digest, standing: Standing) -> str:
     facts, duty = digest.facts, standing.obligation
     unit, reminded = facts.definition.unit(duty.borne_by), digest.rows.reminded.get(duty.id, ())
     days = ", ".join(f"{day:%d}/{day.month}" for day in reminded)
-    contact = ", ".join(filter(None, (unit.contact_name, unit.contact_phone)))
+    contact = contact_words(unit)
     return (
         f"{_bearer(facts, standing)}: {_lacking(standing)}{f'; nhắc {days}' if days else ''}."
         f"{f' {contact}.' if contact else ' Chưa có đầu mối.'}"
@@ -166,7 +166,7 @@ def _entry_words(facts: PlanFacts, entry: HandEntry) -> str:
 
 def _bearer(facts: PlanFacts, standing: Standing) -> str:
     plan, duty = facts.definition, standing.obligation
-    return plan.unit(duty.borne_by).short + in_place_of(plan, duty)
+    return bearer_short(plan, duty)
 
 
 def _addressee(facts: PlanFacts, addressee: str) -> str:

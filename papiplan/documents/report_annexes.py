@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from papiplan.documents.paper_layout import Paper
 from papiplan.documents.report_registers import answer_words
 from papiplan.documents.report_requests import NOT_INFORMED, is_not_informed
-from papiplan.documents.wording import day, document_words, in_place_of, percent, standing_words
+from papiplan.documents.wording import bearer_name, day, document_words, percent, standing_words
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.facts import Consolidation
@@ -38,7 +38,7 @@ def write_sending_annex(paper: Paper, table: ConsolidatedTable) -> None:
 def _sending(standing: Standing, table: ConsolidatedTable) -> tuple[str, ...]:
     plan, owed, received = table.definition, standing.obligation, standing.received_at
     return (
-        plan.unit(owed.borne_by).name + in_place_of(plan, owed),
+        bearer_name(plan, owed),
         document_words(standing.signed),
         due_words(owed),
         f"{clock_time(received)}, {short(local_date(received))}" if received else "",

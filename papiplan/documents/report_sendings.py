@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from papiplan.documents.paper_layout import Paper
 from papiplan.documents.report_registers import followed_up
-from papiplan.documents.wording import in_place_of, listed, percent
+from papiplan.documents.wording import bearer_name, listed, percent
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.obligations import Standing, Status, late_words
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
@@ -59,7 +59,7 @@ def sending_sentences(tally: SendingTally, kind: SubmissionKind, definition: Pla
         still = f" ({waiting:02d} đơn vị chưa hết thời hạn)" if waiting else ""
         sentences.append(f"Còn {len(tally.not_sent):02d} đơn vị chưa gửi{still} là {names}.")
     if tally.incomplete:
-        lacking = ((_bearer(s, definition), s.missing) for s in tally.incomplete)
+        lacking = ((bearer_name(definition, s.obligation), s.missing) for s in tally.incomplete)
         told = [f"{name} ({missing.label.lower()})" for name, missing in lacking if missing]
         sentences.append(f"Còn thiếu một phần hồ sơ: {listed(told)}.")
     if tally.excused:
@@ -75,7 +75,7 @@ def _in_time_and_late(tally: SendingTally, definition: PlanDefinition) -> str:
     words = f"; trong đó {len(tally.on_time):02d} đơn vị gửi đúng hạn{extended}"
     if not tally.late:
         return words
-    told = [f"{_bearer(s, definition)}, {late_words(s.late_working_days)}" for s in tally.late]
+    told = [f"{bearer_name(definition, s.obligation)}, {late_words(s.late_working_days)}" for s in tally.late]
     return f"{words}, {len(tally.late):02d} đơn vị gửi chậm ({'; '.join(told[:20])}{' …' if len(told) > 20 else ''})"
 
 
@@ -90,9 +90,4 @@ def _to_explain(table: ConsolidatedTable) -> str:
 
 
 def _names(standings: Sequence[Standing], definition: PlanDefinition) -> list[str]:
-    return [_bearer(s, definition) for s in standings]
-
-
-def _bearer(standing: Standing, definition: PlanDefinition) -> str:
-    owed = standing.obligation
-    return definition.unit(owed.borne_by).name + in_place_of(definition, owed)
+    return [bearer_name(definition, s.obligation) for s in standings]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from papiplan.documents.sheet_layout import Cell, Sheets, columns
-from papiplan.documents.wording import document_words, in_place_of, standing_words
+from papiplan.documents.wording import bearer_name, document_words, standing_words
 from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.obligations import Receipt, Standing
@@ -74,7 +74,7 @@ def _rows(facts: PlanFacts, standings: Sequence[Standing], chased: Chased) -> It
         duty = standing.obligation
         unit, reminded = facts.definition.unit(duty.borne_by), chased.reminded.get(duty.id, ())
         yield (
-            unit.name + in_place_of(facts.definition, duty),
+            bearer_name(facts.definition, duty),
             groups.get(unit.group, unit.group),
             unit.contact_name,
             unit.contact_phone,

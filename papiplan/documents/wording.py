@@ -14,6 +14,7 @@ from papiplan.domain.obligations import Obligation, Receipt, Standing, Status, l
 from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.standing_words import exception_words
 from papiplan.domain.tallies import MeasureSum, SendingTally, percentage
+from papiplan.domain.units import Unit
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -57,11 +58,25 @@ def day(iso: str) -> str:
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def in_place_of(plan: PlanDefinition, obligation: Obligation) -> str:
-    """What stands behind the name of a unit that bears another's duty: " (thay UBND Phường 4)"; else nothing."""
+def bearer_name(plan: PlanDefinition, obligation: Obligation) -> str:
+    """The unit that bears a duty, by its full name, with the one that owes it where that is another."""
+    return plan.unit(obligation.borne_by).name + _in_place_of(plan, obligation)
+
+
+def bearer_short(plan: PlanDefinition, obligation: Obligation) -> str:
+    """The same by its short name: "UBND Phường 1-4 (thay UBND Phường 4)"."""
+    return plan.unit(obligation.borne_by).short + _in_place_of(plan, obligation)
+
+
+def _in_place_of(plan: PlanDefinition, obligation: Obligation) -> str:
     if obligation.borne_by == obligation.owed_by:
         return ""
     return f" (thay {plan.unit(obligation.owed_by).short})"
+
+
+def contact_words(unit: Unit) -> str:
+    """Whom to telephone at a unit: "Chị L.T.H, 0900 000 001"; empty where nobody is named."""
+    return ", ".join(filter(None, (unit.contact_name, unit.contact_phone)))
 
 
 def standing_words(standing: Standing) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from papiplan.documents.consolidated_report import Edition, interim_line
 from papiplan.documents.report_registers import answer_words, raised_words
 from papiplan.documents.sheet_layout import Cell, Sheets, columns
-from papiplan.documents.wording import document_words, in_place_of, measure_words, source_words, standing_words
+from papiplan.documents.wording import bearer_name, document_words, measure_words, source_words, standing_words
 from papiplan.documents.workbook_results import PROMISES, RESULTS, SOURCE_COLUMN, promises, results
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.consolidation_remarks import INFO_COUNTS
@@ -89,7 +89,7 @@ def _sendings(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
         unit = table.definition.unit(duty.borne_by)
         yield (
             duty.kind.paper,
-            unit.name + in_place_of(table.definition, duty),
+            bearer_name(table.definition, duty),
             groups.get(unit.group, unit.group),
             due_words(duty),
             duty.due_rule,

@@ -86,7 +86,7 @@ class Digest:
     @property
     def kind(self) -> SubmissionKind:
         """Which of the units' duties the plan is waiting for now."""
-        return SubmissionKind.REPORT if self.facts.publication else SubmissionKind.SUBPLAN
+        return self.facts.awaited_kind
 
     @cached_property
     def _standings(self) -> tuple[Standing, ...]:

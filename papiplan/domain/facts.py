@@ -278,6 +278,11 @@ class PlanFacts:
         return None
 
     @property
+    def awaited_kind(self) -> SubmissionKind:
+        """Which of the units' duties the plan is waiting for: reports once the index is published."""
+        return SubmissionKind.REPORT if self.publication else SubmissionKind.SUBPLAN
+
+    @property
     def ended(self) -> bool:
         """Whether the plan is closed or cancelled: nothing is received or chased any more."""
         return bool(self.acts & {"close", "cancel"})

@@ -17,6 +17,7 @@ from papiplan.documents.plan_folder import load_plan_folder
 from papiplan.domain.plans import FORM_KINDS
 from tests.database.filled_plan import EVALUATED, PLAN, REPORTED, SENT_IN_TIME, check, issue_plan, publish, receive
 from tests.documents.test_form_writing import rendered
+from tests.domain.test_evaluation import a_large_plan, evaluated
 from tests.factories import a_plan, a_unit, an_action
 from tests.flows.plan_folders import folder_of_units
 from tests.raw_forms import a_form, check_raw
@@ -68,6 +69,8 @@ def measured() -> Iterator[tuple[str, int, float]]:
             yield "load a plan's facts", units, seconds(lambda c=connection: load_facts(c, PLAN, EVALUATED))
             facts = load_facts(connection, PLAN, EVALUATED)
             yield "derive every status", units, seconds(lambda f=facts: f.standings(EVALUATED))
+        plan = a_large_plan(units)
+        yield "evaluate, 96 actions a unit", units, seconds(lambda plan=plan: evaluated(plan))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import os
 import re
-import time
 import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -306,9 +305,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_note_is_one_short_problem_or_a_few(tmp_path: Path, text: str | bytes) -> None:
-    started = time.monotonic()
     read = read_covering(note(tmp_path, text), NOW)
-    assert time.monotonic() - started < 10
     assert 1 <= len(read.problems) <= 10
     assert all(len(problem.sentence()) < 400 for problem in read.problems)
     assert read.covering == Covering()

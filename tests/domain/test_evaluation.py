@@ -1,5 +1,4 @@
 import json
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import date
@@ -317,14 +316,15 @@ def test_an_evaluation_becomes_json_and_comes_back() -> None:
     assert json.loads(json.dumps(dict(evaluation.units[0].recorded.parts)))["output"]["max"] == 40.0
 
 
-def test_two_hundred_units_with_a_hundred_actions_take_less_than_a_second() -> None:
-    units = tuple(a_unit(f"xa-{n}", name=f"Ủy ban nhân dân xã {n}") for n in range(200))
+def a_large_plan(communes: int) -> PlanDefinition:
+    """Every commune shares in 96 actions."""
+    units = tuple(a_unit(f"xa-{n}", name=f"Ủy ban nhân dân xã {n}") for n in range(communes))
     on_site = tuple(unit.code for unit in units)
     actions = tuple(an_action(f"{d}.{n}.1", lead="nv", on_site=on_site) for d in range(1, 9) for n in range(12))
-    definition = a_plan(units=units, actions=actions, groups=(Group("xa_phuong", "UBND các xã, phường"),))
-    evaluated(a_plan())  # the calendar's years are loaded
-    started = time.process_time()
-    evaluation = evaluated(definition)
-    assert time.process_time() - started < 1
+    return a_plan(units=units, actions=actions, groups=(Group("xa_phuong", "UBND các xã, phường"),))
+
+
+def test_two_hundred_units_with_a_hundred_actions_are_all_judged() -> None:
+    evaluation = evaluated(a_large_plan(200))
     assert len(evaluation.units) == 200
     assert {unit.proposal.value for unit in evaluation.units} == {"commend"}
