@@ -18,8 +18,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 
-class SmtpSecurity(StrEnum):
-    """How the connection to the mail server is protected."""
+class MailSecurity(StrEnum):
+    """How the connection to a mail server is protected."""
 
     STARTTLS = "starttls"
     SSL = "ssl"
@@ -65,7 +65,13 @@ class Settings(BaseSettings):
     smtp_port: int = Field(587, ge=1, le=65535, description="a port from 1 to 65535")
     smtp_user: str = Field("", description="the mail server's account; empty for none")
     smtp_password: SecretStr = Field(SecretStr(""), repr=False, description="the mail account's password")
-    smtp_security: SmtpSecurity = Field(SmtpSecurity.STARTTLS, description="starttls, ssl or none")
+    smtp_security: MailSecurity = Field(MailSecurity.STARTTLS, description="starttls, ssl or none")
+    imap_host: str = Field("", pattern=_HOST, description="the mailbox server's name; empty while there is no mailbox")
+    imap_port: int = Field(993, ge=1, le=65535, description="a port from 1 to 65535")
+    imap_user: str = Field("", description="the mailbox's account")
+    imap_password: SecretStr = Field(SecretStr(""), repr=False, description="the mailbox's password")
+    imap_security: MailSecurity = Field(MailSecurity.SSL, description="ssl, starttls or none")
+    imap_folder: str = Field("INBOX", min_length=1, description="the mailbox's folder that mails arrive in")
     ui_port: int = Field(4200, ge=1, le=65535, description="a port from 1 to 65535")
     files_port: int = Field(4201, ge=1, le=65535, description="a port from 1 to 65535")
     mail_mode: MailMode = Field(MailMode.TRIAL, description="trial, approval or live")
@@ -119,8 +125,10 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _login_needs_protection(self) -> Self:
-        if self.smtp_user and self.smtp_security is SmtpSecurity.NONE and self.smtp_host not in _LOOPBACK:
+        if self.smtp_user and self.smtp_security is MailSecurity.NONE and self.smtp_host not in _LOOPBACK:
             raise ValueError("PAPIPLAN_SMTP_USER would send its password in the clear: set PAPIPLAN_SMTP_SECURITY")
+        if self.imap_host and self.imap_security is MailSecurity.NONE and self.imap_host not in _LOOPBACK:
+            raise ValueError("PAPIPLAN_IMAP_PASSWORD would be sent in the clear: set PAPIPLAN_IMAP_SECURITY")
         return self
 
     @model_validator(mode="after")

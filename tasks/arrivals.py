@@ -1,7 +1,7 @@
 """Files that came through a door: claimed once, kept in the store, recorded with what they are.
 
 Not here: whether a form is right (`tasks.submissions`). Of the doors, the inbox folder and the operator's hand are
-here; a mailbox will end in `_record` too.
+here; the mailbox (`tasks.mailbox`) ends in `record_arrival` too.
 """
 
 from collections.abc import Sequence
@@ -53,7 +53,7 @@ def claim_inbox(plan: str, now: datetime) -> int:
             note = read_covering(claimed.covering, now)
             doubts = " ".join(problem.sentence() for problem in note.problems)
             arrival = Arrival("inbox", claimed.key, note.received_at or claimed.seen_at, reason=doubts)
-            recorded += bool(_record(plan, arrival, [file], [raw], note.covering, now, must_know=False))
+            recorded += bool(record_arrival(plan, arrival, [file], [raw], note.covering, now, must_know=False))
             release(claimed.path.parent)
     return recorded
 
@@ -114,7 +114,7 @@ def receive_by_hand(plan: str, paths: list[str], actor: str, entry: HandEntry, n
     stated = (entry.received_at, entry.covering, [file.sha256 for file in files])
     key = sha256(repr(stated).encode()).hexdigest()
     arrival = Arrival(entry.channel, key, by_now(entry.received_at, now), officer.code, entry.reason)
-    return _record(plan, arrival, files, read_files(files), entry.covering, now, must_know=True)
+    return record_arrival(plan, arrival, files, read_files(files), entry.covering, now, must_know=True)
 
 
 def _entry_problems(facts: PlanFacts, paths: list[str], entry: HandEntry, now: datetime) -> list[Problem]:
@@ -134,7 +134,7 @@ def _entry_problems(facts: PlanFacts, paths: list[str], entry: HandEntry, now: d
     return problems
 
 
-def _record(
+def record_arrival(
     plan: str,
     arrival: Arrival,
     files: Sequence[ReceivedFile],

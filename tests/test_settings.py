@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from papiplan import settings
-from papiplan.settings import MailMode, Settings, SettingsError, SmtpSecurity
+from papiplan.settings import MailMode, Settings, SettingsError, MailSecurity
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def test_without_any_variable_everything_has_its_default(monkeypatch: pytest.Mon
     assert found.database == f"sqlite:///{tmp_path}/var/papiplan.db"
     assert found.storage == f"file://{tmp_path}/var/files"
     assert (found.plans_folder, found.inbox("p")) == (tmp_path / "var" / "plans", tmp_path / "var" / "inbox" / "p")
-    assert (found.smtp_host, found.smtp_port, found.smtp_security) == ("", 587, SmtpSecurity.STARTTLS)
+    assert (found.smtp_host, found.smtp_port, found.smtp_security) == ("", 587, MailSecurity.STARTTLS)
     assert (found.ui_port, found.files_port) == (4200, 4201)
     assert (found.mail_mode, found.virtual_clock) == (MailMode.TRIAL, False)
     assert (found.mail_per_minute, found.mail_per_day) == (30, 2000)
@@ -74,7 +74,7 @@ def test_what_is_set_is_what_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         smtp_port=465,
         smtp_user="papi",
         smtp_password=SecretStr("secret"),
-        smtp_security=SmtpSecurity.SSL,
+        smtp_security=MailSecurity.SSL,
         ui_port=80,
         files_port=65535,
         mail_mode=MailMode.LIVE,

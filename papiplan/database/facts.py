@@ -158,6 +158,7 @@ def _load_receipts(
                 channel=row.channel,
                 form_unit=row.form_unit or "",
                 entered_at=row.recorded_at if row.channel in HAND_CHANNELS else None,
+                typed_from=row.typed_from,
             )
         )
     for closing in load_closings(connection, plan, now):

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from papiplan.database import schema
 from papiplan.database.plans import save_file
 from papiplan.domain.facts import UnitScore
-from papiplan.domain.obligations import Outcome
 
 
 def next_revision(connection: sa.Connection, plan: str) -> int:
@@ -49,12 +48,13 @@ def save_consolidation(
         .returning(schema.consolidations.c.id)
     ).scalar_one()
     if reports:
+        submissions = schema.submissions.c
+        # The constraint refuses whatever is not in force.
+        used = sa.select(sa.literal(plan), sa.literal(consolidation), submissions.id, submissions.outcome).where(
+            submissions.plan == plan, submissions.id.in_(reports)
+        )
         connection.execute(
-            schema.consolidated_reports.insert(),
-            [
-                {"plan": plan, "consolidation": consolidation, "submission": submission, "outcome": Outcome.ACCEPTED}
-                for submission in reports
-            ],
+            schema.consolidated_reports.insert().from_select(["plan", "consolidation", "submission", "outcome"], used)
         )
     return consolidation
 

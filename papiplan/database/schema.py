@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
+from papiplan.domain.mails import MailKind
 from papiplan.domain.messages import DeliveryState, NoticeKind
 from papiplan.domain.obligations import Binding, Outcome, Part
 from papiplan.domain.plans import SubmissionKind
@@ -44,10 +45,11 @@ class Instant(sa.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def _one_of(enum: type[StrEnum]) -> sa.Enum:
+def _one_of(enum: type[StrEnum], name: str = "") -> sa.Enum:
+    """One value of an enumeration; `name` tells two such columns of one table apart."""
     return sa.Enum(
         enum,
-        name=enum.__name__.lower(),
+        name=name or enum.__name__.lower(),
         native_enum=False,
         create_constraint=True,
         length=32,
@@ -435,6 +437,8 @@ arrivals = sa.Table(
     sa.Column("channel", sa.String(16), nullable=False),
     sa.Column("channel_key", sa.String(255), nullable=False),
     sa.Column("received_at", Instant, nullable=False),
+    # The address it came from, as a mail states it; empty for other doors.
+    _text("sender", ""),
     _text("actor", ""),
     _text("reason", ""),
     # The journal's entry of what an operator entered by hand; what came by itself cannot be taken back.
@@ -444,7 +448,9 @@ arrivals = sa.Table(
     _once_while_standing("plan", "channel", "channel_key"),
     sa.UniqueConstraint("plan", "id"),
     sa.Index(None, "entry", "plan"),
-    sa.CheckConstraint("channel in ('inbox', 'mailbox', 'paper', 'zalo', 'register')", name="channel"),
+    sa.CheckConstraint(
+        "channel in ('inbox', 'mailbox', 'paper', 'zalo', 'register', 'forwarded', 'typed')", name="channel"
+    ),
     comment="what came through a door once",
 )
 
@@ -465,12 +471,18 @@ submissions = sa.Table(
     sa.Column("outcome", _one_of(Outcome), nullable=False),
     sa.Column("checked_at", Instant, nullable=True),
     sa.Column("problems", sa.JSON, nullable=False, default=list),
+    # For the officers alone: what they should look at in a form that was accepted all the same.
+    sa.Column("warnings", sa.JSON, nullable=False, default=list),
     sa.Column("valid_rows", sa.Integer, nullable=False, default=0),
     sa.Column("expected_rows", sa.Integer, nullable=False, default=0),
     _text("doc_symbol", ""),
     sa.Column("doc_date", sa.Date, nullable=True),
     _text("signer", ""),
     _text("registry_no", ""),
+    # Of what nobody could assign: the unit that it may be of.
+    _unit("suggested_unit", nullable=True),
+    # The symbol of the unit's paper, where an officer typed the form in from it.
+    _text("typed_from", ""),
     _recorded(),
     sa.UniqueConstraint("arrival", "position"),
     sa.UniqueConstraint("obligation", "part", "version"),
@@ -479,11 +491,65 @@ submissions = sa.Table(
     sa.ForeignKeyConstraint(["plan", "arrival"], ["arrivals.plan", "arrivals.id"]),
     sa.ForeignKeyConstraint(["plan", "obligation"], ["obligations.plan", "obligations.id"]),
     sa.ForeignKeyConstraint(["plan", "form"], ["forms.plan", "forms.id"]),
-    sa.CheckConstraint("(obligation is null) = (outcome = 'unassigned')", name="unassigned_has_no_obligation"),
-    sa.CheckConstraint("(version is null) = (outcome in ('unassigned', 'duplicate'))", name="version_counts_new_ones"),
+    _of_unit("suggested_unit"),
+    sa.CheckConstraint(
+        "(obligation is null) = (outcome in ('unassigned', 'set_aside'))", name="unassigned_has_no_obligation"
+    ),
+    sa.CheckConstraint(
+        "(version is null) = (outcome in ('unassigned', 'set_aside', 'duplicate'))", name="version_counts_new_ones"
+    ),
     # When the outcome was decided: a refused form was returned then. Earlier than that it was still being checked.
     sa.CheckConstraint("(checked_at is null) = (outcome = 'received')", name="decided_at_an_instant"),
     sa.CheckConstraint("part = 'signed' or sha256 is not null", name="a_form_is_a_file"),
+)
+
+reviews = sa.Table(
+    "reviews",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("submission", sa.Integer, nullable=False),
+    sa.Column("outcome", _one_of(Outcome), nullable=False),
+    # What it was before, to which taking the review back returns.
+    sa.Column("before", _one_of(Outcome, "before"), nullable=False),
+    _text("reason"),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    _withdrawn(),
+    sa.ForeignKeyConstraint(["plan", "submission"], ["submissions.plan", "submissions.id"]),
+    sa.CheckConstraint(
+        "(before in ('accepted', 'accepted_with_waiver') and outcome = 'returned')"
+        " or (before = 'refused' and outcome = 'accepted_with_waiver')",
+        name="returned_or_waived",
+    ),
+    sa.Index(None, "plan", "submission"),
+    comment="what an officer decided of one submission against what its check had found",
+)
+
+mails = sa.Table(
+    "mails",
+    metadata,
+    _id(),
+    _plan(),
+    # The hash of the mail as the server holds it: the same mail read again is the same.
+    _sha256(),
+    sa.Column("kind", _one_of(MailKind), nullable=False),
+    _text("message_id", ""),
+    _text("sender", ""),
+    _text("subject", ""),
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Column("arrival", sa.Integer, nullable=True),
+    # Of a bounce or an automatic answer: the message of ours that it answers, and what it says.
+    sa.Column("message", sa.Integer, nullable=True),
+    _text("answer", ""),
+    # Why an officer should look at it; empty where there is nothing to decide.
+    _text("doubt", ""),
+    _recorded(),
+    sa.UniqueConstraint("plan", "sha256"),
+    sa.ForeignKeyConstraint(["plan", "arrival"], ["arrivals.plan", "arrivals.id"]),
+    sa.ForeignKeyConstraint(["plan", "message"], ["messages.plan", "messages.id"]),
+    comment="every mail that the mailbox gave, once, with its fate",
 )
 
 submission_rows = sa.Table(
@@ -552,14 +618,18 @@ consolidated_reports = sa.Table(
     _plan(),
     sa.Column("consolidation", sa.Integer, nullable=False),
     sa.Column("submission", sa.Integer, nullable=False),
-    sa.Column("outcome", _one_of(Outcome), nullable=False),
+    sa.Column("outcome", _one_of(Outcome), nullable=True),
+    # When an officer returned it after it had been consolidated: only then is its outcome let go of.
+    sa.Column("returned_at", Instant, nullable=True),
     sa.PrimaryKeyConstraint("consolidation", "submission"),
     sa.ForeignKeyConstraint(["plan", "consolidation"], ["consolidations.plan", "consolidations.id"]),
-    # Nothing but an accepted submission can stand in a consolidation, nor lose its acceptance afterwards.
+    sa.ForeignKeyConstraint(["plan", "submission"], ["submissions.plan", "submissions.id"]),
+    # Nothing but what is in force can come to stand in a consolidation, nor lose its acceptance unsaid.
     sa.ForeignKeyConstraint(
         ["plan", "submission", "outcome"], ["submissions.plan", "submissions.id", "submissions.outcome"]
     ),
-    sa.CheckConstraint("outcome = 'accepted'", name="accepted_only"),
+    sa.CheckConstraint("outcome in ('accepted', 'accepted_with_waiver')", name="usable_only"),
+    sa.CheckConstraint("(outcome is null) = (returned_at is not null)", name="let_go_when_returned"),
     sa.Index(None, "plan", "submission", "outcome"),
 )
 

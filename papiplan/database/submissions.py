@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from papiplan.database import schema
 from papiplan.database.plans import save_file
-from papiplan.domain.obligations import Outcome, Part
+from papiplan.domain.obligations import USABLE, Outcome, Part
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem
 from papiplan.domain.submissions import AcceptedForm, CheckedForm, FormRow
@@ -34,17 +34,20 @@ class NewSubmission:
     signer: str = ""
     registry_no: str = ""
     problems: tuple[Problem, ...] = ()
+    suggested_unit: str | None = None
+    typed_from: str = ""
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """What came through a door once: unique by channel and key."""
+    """What came through a door once: unique by channel and key. `sender` is the address that a mail came from."""
 
     channel: str
     key: str
     received_at: datetime
     actor: str = ""
     reason: str = ""
+    sender: str = ""
 
 
 def submissions_of(connection: sa.Connection, plan: str, channel: str, key: str) -> tuple[int, ...]:
@@ -79,6 +82,7 @@ def save_arrival(
             channel=arrival.channel,
             channel_key=arrival.key,
             received_at=arrival.received_at,
+            sender=arrival.sender,
             actor=arrival.actor,
             reason=arrival.reason,
             recorded_at=now,
@@ -91,7 +95,7 @@ def save_arrival(
             save_file(connection, new.sha256, new.size)
         duplicate = new.sha256 is not None and _in_force(connection, new) == new.sha256
         outcome = Outcome.DUPLICATE if duplicate else new.outcome
-        counted = outcome not in (Outcome.DUPLICATE, Outcome.UNASSIGNED)
+        counted = outcome not in (Outcome.DUPLICATE, Outcome.UNASSIGNED, Outcome.SET_ASIDE)
         values = {
             "plan": plan,
             "arrival": arrival_id,
@@ -110,6 +114,8 @@ def save_arrival(
             "doc_date": new.doc_date,
             "signer": new.signer,
             "registry_no": new.registry_no,
+            "suggested_unit": new.suggested_unit,
+            "typed_from": new.typed_from,
             "recorded_at": now,
         }
         inserted = schema.submissions.insert().values(values).returning(schema.submissions.c.id)
@@ -125,8 +131,8 @@ def save_entry(connection: sa.Connection, submissions: Sequence[int], entry: int
 
 def _standing_arrival() -> sa.ColumnElement[bool]:
     """Whether a submission's arrival was not taken back."""
-    arrival = schema.arrivals.c
-    return ~sa.exists().where(arrival.id == schema.submissions.c.arrival, arrival.withdrawn_at.is_not(None))
+    arrivals = schema.arrivals.alias()
+    return ~sa.exists().where(arrivals.c.id == schema.submissions.c.arrival, arrivals.c.withdrawn_at.is_not(None))
 
 
 def _in_force(connection: sa.Connection, new: NewSubmission) -> str | None:
@@ -137,7 +143,7 @@ def _in_force(connection: sa.Connection, new: NewSubmission) -> str | None:
         .where(
             table.obligation == new.obligation,
             table.part == new.part,
-            table.outcome == Outcome.ACCEPTED,
+            table.outcome.in_(USABLE),
             _standing_arrival(),
         )
         .order_by(table.version.desc())
@@ -159,7 +165,7 @@ def _problems(problems: Sequence[Problem]) -> list[dict[str, str]]:
 
 @dataclass(frozen=True)
 class SubmissionRecord:
-    """One recorded submission."""
+    """One recorded submission, with the door, the sender and the officer by which it came."""
 
     id: int
     unit: str | None
@@ -173,9 +179,16 @@ class SubmissionRecord:
     received_at: datetime
     outcome: Outcome
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
     valid_rows: int
     expected_rows: int
     doc_symbol: str
+    suggested_unit: str | None
+    typed_from: str
+    channel: str
+    sender: str
+    actor: str
+    recorded_at: datetime
 
 
 def load_submissions(
@@ -188,7 +201,15 @@ def load_submissions(
     """Submissions of a plan in the order in which they were recorded, without those taken back."""
     table, owed = schema.submissions.c, schema.obligations.c
     query = (
-        sa.select(schema.submissions, owed.owed_by.label("unit"), owed.kind.label("kind"))
+        sa.select(
+            schema.submissions,
+            owed.owed_by.label("unit"),
+            owed.kind.label("kind"),
+            schema.arrivals.c.channel,
+            schema.arrivals.c.sender,
+            schema.arrivals.c.actor,
+        )
+        .join(schema.arrivals, schema.arrivals.c.id == table.arrival)
         .outerjoin(schema.obligations, owed.id == table.obligation)
         .where(table.plan == plan, _standing_arrival())
         .order_by(table.id)
@@ -211,9 +232,16 @@ def load_submissions(
             received_at=row.received_at,
             outcome=row.outcome,
             problems=tuple(Problem(**problem) for problem in row.problems),
+            warnings=tuple(Problem(**warning) for warning in row.warnings),
             valid_rows=row.valid_rows,
             expected_rows=row.expected_rows,
             doc_symbol=row.doc_symbol,
+            suggested_unit=row.suggested_unit,
+            typed_from=row.typed_from,
+            channel=row.channel,
+            sender=row.sender,
+            actor=row.actor,
+            recorded_at=row.recorded_at,
         )
         for row in connection.execute(query)
     )
@@ -233,6 +261,7 @@ def save_check(connection: sa.Connection, submission: int, checked: CheckedForm,
             outcome=Outcome.ACCEPTED if accepted else Outcome.REFUSED,
             checked_at=now,
             problems=_problems(checked.problems),
+            warnings=_problems(checked.warnings),
             valid_rows=checked.valid_rows,
             expected_rows=checked.expected_rows,
         )
@@ -285,8 +314,8 @@ def load_accepted(
             received_at=record.received_at,
             rows=rows.get(record.id, ()),
         )
-        for record in load_submissions(connection, plan, outcome=Outcome.ACCEPTED, ids=submissions)
-        if record.unit and record.kind and record.sha256
+        for record in load_submissions(connection, plan, ids=submissions)
+        if record.unit and record.kind and record.sha256 and record.outcome in USABLE
     }
 
 

@@ -16,6 +16,10 @@ class HandAct(StrEnum):
     HOLD = "hold"
     RELEASE = "release"
     RECEIVE = "receive"
+    TYPE_IN = "type_in"
+    ASSIGN_SUBMISSION = "assign_submission"
+    RETURN_SUBMISSION = "return_submission"
+    WAIVE_PROBLEMS = "waive_problems"
     EXTEND = "extend"
     EXEMPT = "exempt"
     LIFT_EXCEPTION = "lift_exception"
@@ -42,6 +46,10 @@ class HandAct(StrEnum):
             HandAct.HOLD: "tạm dừng kế hoạch",
             HandAct.RELEASE: "tiếp tục kế hoạch",
             HandAct.RECEIVE: "nhập hộ hồ sơ",
+            HandAct.TYPE_IN: "nhập biểu thay đơn vị",
+            HandAct.ASSIGN_SUBMISSION: "gán hồ sơ chưa rõ đơn vị",
+            HandAct.RETURN_SUBMISSION: "trả lại hồ sơ",
+            HandAct.WAIVE_PROBLEMS: "chấp nhận hồ sơ còn thiếu",
             HandAct.EXTEND: "gia hạn",
             HandAct.EXEMPT: "miễn gửi",
             HandAct.LIFT_EXCEPTION: "thôi gia hạn, thôi miễn gửi",

@@ -50,6 +50,7 @@ class Act(StrEnum):
     AMEND = "amend"
     UPDATE_ROSTER = "update_roster"
     RECEIVE = "receive"
+    REVIEW = "review"
     RECORD = "record"
     EXTEND = "extend"
     HOLD = "hold"
@@ -71,6 +72,7 @@ class Act(StrEnum):
             Act.AMEND: "điều chỉnh kế hoạch",
             Act.UPDATE_ROSTER: "cập nhật đơn vị, đầu mối",
             Act.RECEIVE: "nhận hồ sơ",
+            Act.REVIEW: "trả lại, chấp nhận hồ sơ",
             Act.RECORD: "ghi nhận việc theo dõi, đôn đốc, kiểm tra",
             Act.EXTEND: "gia hạn, miễn gửi",
             Act.HOLD: "tạm dừng",
@@ -96,6 +98,7 @@ ALLOWED: Mapping[Act, tuple[Stage, ...]] = {
     Act.AMEND: _OPEN,
     Act.UPDATE_ROSTER: _OPEN,
     Act.RECEIVE: _OPEN,
+    Act.REVIEW: _OPEN,
     Act.RECORD: _OPEN,
     Act.EXTEND: _OPEN,
     Act.HOLD: _OPEN,

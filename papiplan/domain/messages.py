@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     RECEIPT = "receipt"
     RETURNED = "returned"
     NOT_USABLE = "not_usable"
+    SENT_BACK = "sent_back"
     REMINDER_BEFORE = "reminder_before"
     REMINDER_ON_DAY = "reminder_on_day"
     REMINDER_AFTER = "reminder_after"
@@ -44,6 +45,7 @@ class NoticeKind(StrEnum):
             NoticeKind.RECEIPT: "Xác nhận đã nhận",
             NoticeKind.RETURNED: "Đề nghị hoàn thiện",
             NoticeKind.NOT_USABLE: "Chưa có tệp sử dụng được",
+            NoticeKind.SENT_BACK: "Trả lại hồ sơ",
             NoticeKind.REMINDER_BEFORE: "Nhắc thời hạn",
             NoticeKind.REMINDER_ON_DAY: "Nhắc ngày cuối",
             NoticeKind.REMINDER_AFTER: "Đôn đốc quá hạn",

@@ -32,30 +32,58 @@ class Binding(StrEnum):
 
 
 class Part(StrEnum):
-    """The two parts of a submission: the unit's signed document (bản ký) and our form (biểu)."""
+    """What a file is: the two parts of a submission, the unit's signed document (bản ký) and our form (biểu); evidence
+    that comes with them (tài liệu kiểm chứng); anything else, as the logo in a mail's signature.
+
+    Timeliness and completeness know the first two alone.
+    """
 
     SIGNED = "signed"
     FORM = "form"
+    EVIDENCE = "evidence"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {
+            Part.SIGNED: "Văn bản của đơn vị",
+            Part.FORM: "Biểu",
+            Part.EVIDENCE: "Tài liệu kiểm chứng",
+            Part.OTHER: "Tệp khác",
+        }[self]
 
 
 class Outcome(StrEnum):
-    """What became of one submitted file (kết quả kiểm tra)."""
+    """What became of one submitted file (kết quả kiểm tra).
+
+    A person may return what was accepted, or accept with a waiver what was refused. SET_ASIDE is no hồ sơ at all.
+    """
 
     RECEIVED = "received"
     ACCEPTED = "accepted"
+    ACCEPTED_WITH_WAIVER = "accepted_with_waiver"
     REFUSED = "refused"
+    RETURNED = "returned"
     DUPLICATE = "duplicate"
     UNASSIGNED = "unassigned"
+    SET_ASIDE = "set_aside"
 
     @property
     def label(self) -> str:
         return {
             Outcome.RECEIVED: "Đã nhận, đang kiểm tra",
             Outcome.ACCEPTED: "Hợp lệ",
+            Outcome.ACCEPTED_WITH_WAIVER: "Chấp nhận, còn thiếu",
             Outcome.REFUSED: "Cần hoàn thiện",
+            Outcome.RETURNED: "Đã trả lại",
             Outcome.DUPLICATE: "Gửi trùng",
             Outcome.UNASSIGNED: "Chưa rõ đơn vị",
+            Outcome.SET_ASIDE: "Không phải hồ sơ",
         }[self]
+
+
+USABLE = (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_WAIVER)
+"""The outcomes of what is in force: only these reach a consolidation."""
 
 
 class Status(StrEnum):
@@ -142,15 +170,18 @@ class Exemption:
     decision: Decision
 
 
-HAND_CHANNELS = ("paper", "zalo", "register")
-"""The doors that an officer opens by hand: paper, Zalo, the clerk's register (văn thư)."""
+HAND_CHANNELS = ("paper", "zalo", "register", "forwarded", "typed")
+"""The doors that an officer opens by hand: paper, Zalo, the clerk's register (văn thư), a mail that the officer
+forwarded to the mailbox, a form typed in from the unit's paper.
+"""
 
 
 @dataclass(frozen=True)
 class Receipt:
     """One file that came for an obligation, at the instant its channel received it.
 
-    `returned_at` is when a defective form was sent back. `version` counts the files of its part. `form_unit` is the
+    `returned_at` is when it was sent back, by a check or by an officer; `typed_from` the symbol of the paper that an
+    officer typed the form in from. `version` counts the files of its part. `form_unit` is the
     unit for which the form was made, empty for what is no form of ours. `entered_at` is when an officer recorded what
     came by hand; None for what came by itself.
     """
@@ -170,6 +201,7 @@ class Receipt:
     channel: str = ""
     form_unit: str = ""
     entered_at: datetime | None = None
+    typed_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -267,9 +299,9 @@ def standing(obligation: Obligation, receipts: Iterable[Receipt], now: datetime,
     data accepted. A remedy has one part, the unit's answer.
     """
     ordered = sorted((r for r in receipts if r.received_at <= now), key=lambda r: (r.received_at, r.submission_id))
-    signed = [r for r in ordered if r.part is Part.SIGNED]
+    signed = [r for r in ordered if r.part is Part.SIGNED and r.outcome is not Outcome.RETURNED]
     forms = [r for r in ordered if r.part is Part.FORM and r.outcome in _FORM_ATTEMPTS]
-    accepted = [r for r in forms if r.outcome is Outcome.ACCEPTED]
+    accepted = [r for r in forms if r.outcome in USABLE]
     attempt = _counting_attempt(forms, now, timing.mend_days, timing.calendar)
     deciding = OnTimeBy.SIGNED if obligation.kind is SubmissionKind.REMEDY else timing.on_time_by
     came = (signed[:1] if deciding is not OnTimeBy.FORM else []) + (
@@ -299,7 +331,7 @@ def _newest(receipt: Receipt) -> tuple[int, int]:
     return receipt.submission_id, receipt.version
 
 
-_FORM_ATTEMPTS = (Outcome.RECEIVED, Outcome.ACCEPTED, Outcome.REFUSED)
+_FORM_ATTEMPTS = (*USABLE, Outcome.RECEIVED, Outcome.REFUSED, Outcome.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -312,7 +344,7 @@ class _Attempt:
 
     @property
     def mended(self) -> bool:
-        return self.last.outcome is Outcome.ACCEPTED and self.last is not self.first
+        return self.last.outcome in USABLE and self.last is not self.first
 
 
 def _counting_attempt(forms: Sequence[Receipt], now: datetime, mend_days: int, calendar: Calendar) -> _Attempt | None:
@@ -327,9 +359,9 @@ def _counting_attempt(forms: Sequence[Receipt], now: datetime, mend_days: int, c
         previous = attempts[-1] if attempts else None
         if previous and _continues(previous, form):
             attempts[-1] = _Attempt(previous.first, form, until)
-        elif previous is None or previous.last.outcome is not Outcome.ACCEPTED:
+        elif previous is None or previous.last.outcome not in USABLE:
             attempts.append(_Attempt(form, form, until))
-        if form.outcome is Outcome.ACCEPTED:
+        if form.outcome in USABLE:
             return attempts[-1]
     if not attempts:
         return None

@@ -14,9 +14,10 @@ from tests.factories import at
 
 A_SUBMISSION = (
     "insert into submissions (plan, arrival, position, obligation, part, version, form, sha256, file_name, received_at,"
-    " outcome, checked_at, problems, valid_rows, expected_rows, doc_symbol, signer, registry_no, recorded_at)"
+    " outcome, checked_at, problems, warnings, valid_rows, expected_rows, doc_symbol, signer, registry_no, typed_from,"
+    " recorded_at)"
     " select plan, arrival, position + 10, {obligation}, '{part}', {version}, form, {sha256}, file_name, received_at,"
-    " '{outcome}', {checked_at}, problems, 0, 0, '', '', '', recorded_at from submissions where id = {{form}}"
+    " '{outcome}', {checked_at}, problems, warnings, 0, 0, '', '', '', '', recorded_at from submissions where id = {{form}}"
 )
 
 
@@ -66,8 +67,9 @@ FORBIDDEN = {
         " where id = {exception}"
     ),
     "the same arrival comes through its door twice": (
-        "insert into arrivals (plan, channel, channel_key, received_at, actor, reason, recorded_at)"
-        " select plan, channel, channel_key, received_at, actor, reason, recorded_at from arrivals where id = {arrival}"
+        "insert into arrivals (plan, channel, channel_key, received_at, sender, actor, reason, recorded_at)"
+        " select plan, channel, channel_key, received_at, sender, actor, reason, recorded_at from arrivals"
+        " where id = {arrival}"
     ),
     "an arrival through no known door": "update arrivals set channel = 'telex' where id = {arrival}",
     "a submission without obligation that is accepted": a_submission(obligation="null"),

@@ -469,7 +469,10 @@ def test_after_something_acceptable_came_nobody_is_told_that_he_is_late(
 ) -> None:
     facts = the_facts(*came, obligation=replace(FRIDAY, due=a_due(due.isoformat())), policy=policy)
     now = at(f"{today} 07:30")
-    usable = any(r.received_at <= now and (r.part is Part.SIGNED or r.outcome is Outcome.ACCEPTED) for r in came)
+    usable = any(
+        r.received_at <= now and (r.part is Part.SIGNED or (r.part is Part.FORM and r.outcome is Outcome.ACCEPTED))
+        for r in came
+    )
     kinds = {reminder.kind for _, reminder in reminders_due(facts, now)}
     assert not (usable and kinds & {AFTER, HEAD})
     assert not (usable and urging_due(facts, now))

@@ -46,20 +46,21 @@ CREATE TABLE arrivals (
 	channel VARCHAR(16) NOT NULL, 
 	channel_key VARCHAR(255) NOT NULL, 
 	received_at DATETIME NOT NULL, 
+	sender TEXT NOT NULL, 
 	actor TEXT NOT NULL, 
 	reason TEXT NOT NULL, 
 	entry INTEGER, 
 	recorded_at DATETIME NOT NULL, 
 	withdrawn_at DATETIME, 
 	CONSTRAINT pk_arrivals PRIMARY KEY (id), 
-	CONSTRAINT ck_arrivals_channel CHECK (channel in ('inbox', 'mailbox', 'paper', 'zalo', 'register')), 
+	CONSTRAINT ck_arrivals_channel CHECK (channel in ('inbox', 'mailbox', 'paper', 'zalo', 'register', 'forwarded', 'typed')), 
 	CONSTRAINT fk_arrivals_plan FOREIGN KEY("plan") REFERENCES plans (id), 
 	CONSTRAINT uq_arrivals_plan_id UNIQUE ("plan", id)
 );
-INSERT INTO "arrivals" VALUES(1,'sa-dec-2023','register','tckh-2023-06-29T16:50:00+07:00','2023-06-29 09:50:00.000000','nv1','',NULL,'2023-06-29 09:50:00.000000',NULL);
-INSERT INTO "arrivals" VALUES(2,'sa-dec-2023','register','phuong-2-2023-06-30T09:00:00+07:00','2023-06-30 02:00:00.000000','nv1','',NULL,'2023-06-30 02:00:00.000000',NULL);
-INSERT INTO "arrivals" VALUES(3,'sa-dec-2023','register','phuong-2-2023-07-03T09:00:00+07:00','2023-07-03 02:00:00.000000','nv1','',NULL,'2023-07-03 02:00:00.000000',NULL);
-INSERT INTO "arrivals" VALUES(4,'sa-dec-2023','register','tckh-2024-04-05T09:00:00+07:00','2024-04-05 02:00:00.000000','nv1','',NULL,'2024-04-05 02:00:00.000000',NULL);
+INSERT INTO "arrivals" VALUES(1,'sa-dec-2023','register','tckh-2023-06-29T16:50:00+07:00','2023-06-29 09:50:00.000000','','nv1','',NULL,'2023-06-29 09:50:00.000000',NULL);
+INSERT INTO "arrivals" VALUES(2,'sa-dec-2023','register','phuong-2-2023-06-30T09:00:00+07:00','2023-06-30 02:00:00.000000','','nv1','',NULL,'2023-06-30 02:00:00.000000',NULL);
+INSERT INTO "arrivals" VALUES(3,'sa-dec-2023','register','phuong-2-2023-07-03T09:00:00+07:00','2023-07-03 02:00:00.000000','','nv1','',NULL,'2023-07-03 02:00:00.000000',NULL);
+INSERT INTO "arrivals" VALUES(4,'sa-dec-2023','register','tckh-2024-04-05T09:00:00+07:00','2024-04-05 02:00:00.000000','','nv1','',NULL,'2024-04-05 02:00:00.000000',NULL);
 CREATE TABLE calls (
 	id INTEGER NOT NULL, 
 	"plan" VARCHAR(40) NOT NULL, 
@@ -79,15 +80,18 @@ CREATE TABLE consolidated_reports (
 	"plan" VARCHAR(40) NOT NULL, 
 	consolidation INTEGER NOT NULL, 
 	submission INTEGER NOT NULL, 
-	outcome VARCHAR(32) NOT NULL, 
+	outcome VARCHAR(32), 
+	returned_at DATETIME, 
 	CONSTRAINT pk_consolidated_reports PRIMARY KEY (consolidation, submission), 
-	CONSTRAINT ck_consolidated_reports_accepted_only CHECK (outcome = 'accepted'), 
+	CONSTRAINT ck_consolidated_reports_usable_only CHECK (outcome in ('accepted', 'accepted_with_waiver')), 
+	CONSTRAINT ck_consolidated_reports_let_go_when_returned CHECK ((outcome is null) = (returned_at is not null)), 
 	CONSTRAINT fk_consolidated_reports_plan_consolidation FOREIGN KEY("plan", consolidation) REFERENCES consolidations ("plan", id), 
 	CONSTRAINT fk_consolidated_reports_plan_submission_outcome FOREIGN KEY("plan", submission, outcome) REFERENCES submissions ("plan", id, outcome), 
+	CONSTRAINT fk_consolidated_reports_plan_submission FOREIGN KEY("plan", submission) REFERENCES submissions ("plan", id), 
 	CONSTRAINT fk_consolidated_reports_plan FOREIGN KEY("plan") REFERENCES plans (id), 
-	CONSTRAINT ck_consolidated_reports_outcome CHECK (outcome IN ('received', 'accepted', 'refused', 'duplicate', 'unassigned'))
+	CONSTRAINT ck_consolidated_reports_outcome CHECK (outcome IN ('received', 'accepted', 'accepted_with_waiver', 'refused', 'returned', 'duplicate', 'unassigned', 'set_aside'))
 );
-INSERT INTO "consolidated_reports" VALUES('sa-dec-2023',1,5,'accepted');
+INSERT INTO "consolidated_reports" VALUES('sa-dec-2023',1,5,'accepted',NULL);
 CREATE TABLE consolidations (
 	id INTEGER NOT NULL, 
 	"plan" VARCHAR(40) NOT NULL, 
@@ -341,6 +345,28 @@ CREATE TABLE liftings (
 	CONSTRAINT pk_liftings PRIMARY KEY (exception), 
 	CONSTRAINT fk_liftings_exception FOREIGN KEY(exception) REFERENCES exceptions (id)
 );
+CREATE TABLE mails (
+	id INTEGER NOT NULL, 
+	"plan" VARCHAR(40) NOT NULL, 
+	sha256 VARCHAR(64) NOT NULL, 
+	kind VARCHAR(32) NOT NULL, 
+	message_id TEXT NOT NULL, 
+	sender TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	received_at DATETIME NOT NULL, 
+	arrival INTEGER, 
+	message INTEGER, 
+	answer TEXT NOT NULL, 
+	doubt TEXT NOT NULL, 
+	recorded_at DATETIME NOT NULL, 
+	CONSTRAINT pk_mails PRIMARY KEY (id), 
+	CONSTRAINT fk_mails_plan_arrival FOREIGN KEY("plan", arrival) REFERENCES arrivals ("plan", id), 
+	CONSTRAINT fk_mails_plan_message FOREIGN KEY("plan", message) REFERENCES messages ("plan", id), 
+	CONSTRAINT fk_mails_plan FOREIGN KEY("plan") REFERENCES plans (id), 
+	CONSTRAINT fk_mails_sha256 FOREIGN KEY(sha256) REFERENCES files (sha256), 
+	CONSTRAINT uq_mails_plan_sha256 UNIQUE ("plan", sha256), 
+	CONSTRAINT ck_mails_mailkind CHECK (kind IN ('submission', 'hand', 'words', 'bounce', 'automatic'))
+);
 CREATE TABLE messages (
 	id INTEGER NOT NULL, 
 	"plan" VARCHAR(40) NOT NULL, 
@@ -381,7 +407,7 @@ CREATE TABLE notices (
 	CONSTRAINT fk_notices_plan_submission FOREIGN KEY("plan", submission) REFERENCES submissions ("plan", id), 
 	CONSTRAINT fk_notices_plan FOREIGN KEY("plan") REFERENCES plans (id), 
 	CONSTRAINT uq_notices_plan_addressee_kind_occasion UNIQUE ("plan", addressee, kind, occasion), 
-	CONSTRAINT ck_notices_noticekind CHECK (kind IN ('issue', 'copy', 'receipt', 'returned', 'not_usable', 'reminder_before', 'reminder_on_day', 'reminder_after', 'reminder_head', 'prepare_report', 'publication', 'due_date_moved', 'extended', 'exempted', 'lifted', 'amended', 'own_form', 'request', 'inspected', 'answer', 'digest', 'preview'))
+	CONSTRAINT ck_notices_noticekind CHECK (kind IN ('issue', 'copy', 'receipt', 'returned', 'not_usable', 'sent_back', 'reminder_before', 'reminder_on_day', 'reminder_after', 'reminder_head', 'prepare_report', 'publication', 'due_date_moved', 'extended', 'exempted', 'lifted', 'amended', 'own_form', 'request', 'inspected', 'answer', 'digest', 'preview'))
 );
 INSERT INTO "notices" VALUES(1,'sa-dec-2023','tckh','issue','2023',1,NULL,NULL,NULL,1,NULL,'2023-06-15 01:00:00.000000');
 INSERT INTO "notices" VALUES(2,'sa-dec-2023','phuong-2','issue','2023',3,NULL,NULL,NULL,2,NULL,'2023-06-15 01:00:00.000000');
@@ -482,6 +508,24 @@ CREATE TABLE remedy_closings (
 	CONSTRAINT fk_remedy_closings_plan_obligation FOREIGN KEY("plan", obligation) REFERENCES obligations ("plan", id), 
 	CONSTRAINT fk_remedy_closings_plan FOREIGN KEY("plan") REFERENCES plans (id)
 );
+CREATE TABLE reviews (
+	id INTEGER NOT NULL, 
+	"plan" VARCHAR(40) NOT NULL, 
+	submission INTEGER NOT NULL, 
+	outcome VARCHAR(32) NOT NULL, 
+	"before" VARCHAR(32) NOT NULL, 
+	reason TEXT NOT NULL, 
+	actor TEXT NOT NULL, 
+	entry INTEGER NOT NULL, 
+	recorded_at DATETIME NOT NULL, 
+	withdrawn_at DATETIME, 
+	CONSTRAINT pk_reviews PRIMARY KEY (id), 
+	CONSTRAINT ck_reviews_returned_or_waived CHECK ((before in ('accepted', 'accepted_with_waiver') and outcome = 'returned') or (before = 'refused' and outcome = 'accepted_with_waiver')), 
+	CONSTRAINT fk_reviews_plan_submission FOREIGN KEY("plan", submission) REFERENCES submissions ("plan", id), 
+	CONSTRAINT fk_reviews_plan FOREIGN KEY("plan") REFERENCES plans (id), 
+	CONSTRAINT ck_reviews_outcome CHECK (outcome IN ('received', 'accepted', 'accepted_with_waiver', 'refused', 'returned', 'duplicate', 'unassigned', 'set_aside')), 
+	CONSTRAINT ck_reviews_before CHECK ("before" IN ('received', 'accepted', 'accepted_with_waiver', 'refused', 'returned', 'duplicate', 'unassigned', 'set_aside'))
+);
 CREATE TABLE scores (
 	publication INTEGER NOT NULL, 
 	province VARCHAR(16) NOT NULL, 
@@ -559,35 +603,39 @@ CREATE TABLE submissions (
 	outcome VARCHAR(32) NOT NULL, 
 	checked_at DATETIME, 
 	problems JSON NOT NULL, 
+	warnings JSON NOT NULL, 
 	valid_rows INTEGER NOT NULL, 
 	expected_rows INTEGER NOT NULL, 
 	doc_symbol TEXT NOT NULL, 
 	doc_date DATE, 
 	signer TEXT NOT NULL, 
 	registry_no TEXT NOT NULL, 
+	suggested_unit VARCHAR(60), 
+	typed_from TEXT NOT NULL, 
 	recorded_at DATETIME NOT NULL, 
 	CONSTRAINT pk_submissions PRIMARY KEY (id), 
 	CONSTRAINT ck_submissions_decided_at_an_instant CHECK ((checked_at is null) = (outcome = 'received')), 
-	CONSTRAINT ck_submissions_unassigned_has_no_obligation CHECK ((obligation is null) = (outcome = 'unassigned')), 
-	CONSTRAINT ck_submissions_version_counts_new_ones CHECK ((version is null) = (outcome in ('unassigned', 'duplicate'))), 
+	CONSTRAINT ck_submissions_unassigned_has_no_obligation CHECK ((obligation is null) = (outcome in ('unassigned', 'set_aside'))), 
+	CONSTRAINT ck_submissions_version_counts_new_ones CHECK ((version is null) = (outcome in ('unassigned', 'set_aside', 'duplicate'))), 
 	CONSTRAINT ck_submissions_a_form_is_a_file CHECK (part = 'signed' or sha256 is not null), 
 	CONSTRAINT fk_submissions_plan_arrival FOREIGN KEY("plan", arrival) REFERENCES arrivals ("plan", id), 
 	CONSTRAINT fk_submissions_plan_form FOREIGN KEY("plan", form) REFERENCES forms ("plan", id), 
 	CONSTRAINT fk_submissions_plan_obligation FOREIGN KEY("plan", obligation) REFERENCES obligations ("plan", id), 
+	CONSTRAINT fk_submissions_plan_suggested_unit FOREIGN KEY("plan", suggested_unit) REFERENCES units ("plan", code), 
 	CONSTRAINT fk_submissions_plan FOREIGN KEY("plan") REFERENCES plans (id), 
 	CONSTRAINT fk_submissions_sha256 FOREIGN KEY(sha256) REFERENCES files (sha256), 
 	CONSTRAINT uq_submissions_arrival_position UNIQUE (arrival, position), 
 	CONSTRAINT uq_submissions_obligation_part_version UNIQUE (obligation, part, version), 
 	CONSTRAINT uq_submissions_plan_id_outcome UNIQUE ("plan", id, outcome), 
 	CONSTRAINT uq_submissions_plan_id UNIQUE ("plan", id), 
-	CONSTRAINT ck_submissions_part CHECK (part IN ('signed', 'form')), 
-	CONSTRAINT ck_submissions_outcome CHECK (outcome IN ('received', 'accepted', 'refused', 'duplicate', 'unassigned'))
+	CONSTRAINT ck_submissions_part CHECK (part IN ('signed', 'form', 'evidence', 'other')), 
+	CONSTRAINT ck_submissions_outcome CHECK (outcome IN ('received', 'accepted', 'accepted_with_waiver', 'refused', 'returned', 'duplicate', 'unassigned', 'set_aside'))
 );
-INSERT INTO "submissions" VALUES(1,'sa-dec-2023',1,1,1,'form',1,'sa-dec-2023-tckh-subplan','f2ce473d32a601e2b2c0b751d450a6d0f4e3bf8c55e65a0814a13586592b8fe1','tckh.xlsx','2023-06-29 09:50:00.000000','accepted','2023-06-29 10:00:00.000000','[]',1,1,'',NULL,'','','2023-06-29 09:50:00.000000');
-INSERT INTO "submissions" VALUES(2,'sa-dec-2023',1,2,1,'signed',1,NULL,NULL,'','2023-06-29 09:50:00.000000','accepted','2023-06-29 09:50:00.000000','[]',0,0,'57/KH-TCKH','2023-06-28','Trần Thị Bình','','2023-06-29 09:50:00.000000');
-INSERT INTO "submissions" VALUES(3,'sa-dec-2023',2,1,3,'form',1,'sa-dec-2023-phuong-2-subplan','863967f39d867d0e45b4375c5712c70a4d37d3d6100cd22d6e535e205b61ab53','phuong-2.xlsx','2023-06-30 02:00:00.000000','refused','2023-06-30 03:00:00.000000','[{"where": "Trang \"K\u1ebf ho\u1ea1ch\", \u00f4 K9", "what": "ghi \"b\u1ed1n qu\u00fd\", kh\u00f4ng ph\u1ea3i l\u00e0 s\u1ed1", "how_to_fix": "Ghi m\u1ed9t s\u1ed1, v\u00ed d\u1ee5: 4."}]',1,1,'',NULL,'','','2023-06-30 02:00:00.000000');
-INSERT INTO "submissions" VALUES(4,'sa-dec-2023',3,1,3,'form',2,'sa-dec-2023-phuong-2-subplan','4ab92110cce41128be8ff41b7c60161cb4ac178cbb4537b090858d369768e111','phuong-2.xlsx','2023-07-03 02:00:00.000000','accepted','2023-07-03 02:00:00.000000','[]',1,1,'',NULL,'','','2023-07-03 02:00:00.000000');
-INSERT INTO "submissions" VALUES(5,'sa-dec-2023',4,1,2,'form',1,'sa-dec-2023-tckh-report','3d8bbccd1f6b01798989a64df53b2dfcfeb37de669b7a74a7e12800f87107bae','tckh.xlsx','2024-04-05 02:00:00.000000','accepted','2024-04-05 02:00:00.000000','[]',1,1,'',NULL,'','','2024-04-05 02:00:00.000000');
+INSERT INTO "submissions" VALUES(1,'sa-dec-2023',1,1,1,'form',1,'sa-dec-2023-tckh-subplan','f2ce473d32a601e2b2c0b751d450a6d0f4e3bf8c55e65a0814a13586592b8fe1','tckh.xlsx','2023-06-29 09:50:00.000000','accepted','2023-06-29 10:00:00.000000','[]','[]',1,1,'',NULL,'','',NULL,'','2023-06-29 09:50:00.000000');
+INSERT INTO "submissions" VALUES(2,'sa-dec-2023',1,2,1,'signed',1,NULL,NULL,'','2023-06-29 09:50:00.000000','accepted','2023-06-29 09:50:00.000000','[]','[]',0,0,'57/KH-TCKH','2023-06-28','Trần Thị Bình','',NULL,'','2023-06-29 09:50:00.000000');
+INSERT INTO "submissions" VALUES(3,'sa-dec-2023',2,1,3,'form',1,'sa-dec-2023-phuong-2-subplan','863967f39d867d0e45b4375c5712c70a4d37d3d6100cd22d6e535e205b61ab53','phuong-2.xlsx','2023-06-30 02:00:00.000000','refused','2023-06-30 03:00:00.000000','[{"where": "Trang \"K\u1ebf ho\u1ea1ch\", \u00f4 K9", "what": "ghi \"b\u1ed1n qu\u00fd\", kh\u00f4ng ph\u1ea3i l\u00e0 s\u1ed1", "how_to_fix": "Ghi m\u1ed9t s\u1ed1, v\u00ed d\u1ee5: 4."}]','[]',1,1,'',NULL,'','',NULL,'','2023-06-30 02:00:00.000000');
+INSERT INTO "submissions" VALUES(4,'sa-dec-2023',3,1,3,'form',2,'sa-dec-2023-phuong-2-subplan','4ab92110cce41128be8ff41b7c60161cb4ac178cbb4537b090858d369768e111','phuong-2.xlsx','2023-07-03 02:00:00.000000','accepted','2023-07-03 02:00:00.000000','[]','[]',1,1,'',NULL,'','',NULL,'','2023-07-03 02:00:00.000000');
+INSERT INTO "submissions" VALUES(5,'sa-dec-2023',4,1,2,'form',1,'sa-dec-2023-tckh-report','3d8bbccd1f6b01798989a64df53b2dfcfeb37de669b7a74a7e12800f87107bae','tckh.xlsx','2024-04-05 02:00:00.000000','accepted','2024-04-05 02:00:00.000000','[]','[]',1,1,'',NULL,'','',NULL,'','2024-04-05 02:00:00.000000');
 CREATE TABLE supervisions (
 	id INTEGER NOT NULL, 
 	"plan" VARCHAR(40) NOT NULL, 
@@ -628,6 +676,7 @@ CREATE INDEX ix_remedy_closings_plan ON remedy_closings ("plan");
 CREATE INDEX ix_consolidated_reports_plan ON consolidated_reports ("plan", submission, outcome);
 CREATE UNIQUE INDEX ix_difficulties_plan ON difficulties ("plan", digest) WHERE withdrawn_at is null;
 CREATE INDEX ix_notices_plan ON notices ("plan", entry);
+CREATE INDEX ix_reviews_plan ON reviews ("plan", submission);
 CREATE UNIQUE INDEX ix_difficulty_answers_difficulty ON difficulty_answers (difficulty) WHERE withdrawn_at is null;
 CREATE INDEX ix_difficulty_answers_plan ON difficulty_answers ("plan");
 COMMIT;

@@ -41,13 +41,15 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=16), nullable=False),
         sa.Column("channel_key", sa.String(length=255), nullable=False),
         sa.Column("received_at", Instant(timezone=True), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("entry", sa.Integer(), nullable=True),
         sa.Column("recorded_at", Instant(timezone=True), nullable=False),
         sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "channel in ('inbox', 'mailbox', 'paper', 'zalo', 'register')", name=op.f("ck_arrivals_channel")
+            "channel in ('inbox', 'mailbox', 'paper', 'zalo', 'register', 'forwarded', 'typed')",
+            name=op.f("ck_arrivals_channel"),
         ),
         sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_arrivals_plan")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_arrivals")),
@@ -372,6 +374,47 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_inspections_plan"), "inspections", ["plan"], unique=False)
     op.create_table(
+        "mails",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "submission",
+                "hand",
+                "words",
+                "bounce",
+                "automatic",
+                name="mailkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("sender", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("received_at", Instant(timezone=True), nullable=False),
+        sa.Column("arrival", sa.Integer(), nullable=True),
+        sa.Column("message", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("doubt", sa.Text(), nullable=False),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["plan", "arrival"], ["arrivals.plan", "arrivals.id"], name=op.f("fk_mails_plan_arrival")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan", "message"], ["messages.plan", "messages.id"], name=op.f("fk_mails_plan_message")
+        ),
+        sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_mails_plan")),
+        sa.ForeignKeyConstraint(["sha256"], ["files.sha256"], name=op.f("fk_mails_sha256")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mails")),
+        sa.UniqueConstraint("plan", "sha256", name=op.f("uq_mails_plan_sha256")),
+        comment="every mail that the mailbox gave, once, with its fate",
+    )
+    op.create_table(
         "obligations",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("plan", sa.String(length=40), nullable=False),
@@ -552,7 +595,9 @@ def upgrade() -> None:
         sa.Column("obligation", sa.Integer(), nullable=True),
         sa.Column(
             "part",
-            sa.Enum("signed", "form", name="part", native_enum=False, create_constraint=True, length=32),
+            sa.Enum(
+                "signed", "form", "evidence", "other", name="part", native_enum=False, create_constraint=True, length=32
+            ),
             nullable=False,
         ),
         sa.Column("version", sa.Integer(), nullable=True),
@@ -565,9 +610,12 @@ def upgrade() -> None:
             sa.Enum(
                 "received",
                 "accepted",
+                "accepted_with_waiver",
                 "refused",
+                "returned",
                 "duplicate",
                 "unassigned",
+                "set_aside",
                 name="outcome",
                 native_enum=False,
                 create_constraint=True,
@@ -577,21 +625,25 @@ def upgrade() -> None:
         ),
         sa.Column("checked_at", Instant(timezone=True), nullable=True),
         sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("warnings", sa.JSON(), nullable=False),
         sa.Column("valid_rows", sa.Integer(), nullable=False),
         sa.Column("expected_rows", sa.Integer(), nullable=False),
         sa.Column("doc_symbol", sa.Text(), nullable=False),
         sa.Column("doc_date", sa.Date(), nullable=True),
         sa.Column("signer", sa.Text(), nullable=False),
         sa.Column("registry_no", sa.Text(), nullable=False),
+        sa.Column("suggested_unit", sa.String(length=60), nullable=True),
+        sa.Column("typed_from", sa.Text(), nullable=False),
         sa.Column("recorded_at", Instant(timezone=True), nullable=False),
         sa.CheckConstraint(
             "(checked_at is null) = (outcome = 'received')", name=op.f("ck_submissions_decided_at_an_instant")
         ),
         sa.CheckConstraint(
-            "(obligation is null) = (outcome = 'unassigned')", name=op.f("ck_submissions_unassigned_has_no_obligation")
+            "(obligation is null) = (outcome in ('unassigned', 'set_aside'))",
+            name=op.f("ck_submissions_unassigned_has_no_obligation"),
         ),
         sa.CheckConstraint(
-            "(version is null) = (outcome in ('unassigned', 'duplicate'))",
+            "(version is null) = (outcome in ('unassigned', 'set_aside', 'duplicate'))",
             name=op.f("ck_submissions_version_counts_new_ones"),
         ),
         sa.CheckConstraint("part = 'signed' or sha256 is not null", name=op.f("ck_submissions_a_form_is_a_file")),
@@ -601,6 +653,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["plan", "form"], ["forms.plan", "forms.id"], name=op.f("fk_submissions_plan_form")),
         sa.ForeignKeyConstraint(
             ["plan", "obligation"], ["obligations.plan", "obligations.id"], name=op.f("fk_submissions_plan_obligation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan", "suggested_unit"], ["units.plan", "units.code"], name=op.f("fk_submissions_plan_suggested_unit")
         ),
         sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_submissions_plan")),
         sa.ForeignKeyConstraint(["sha256"], ["files.sha256"], name=op.f("fk_submissions_sha256")),
@@ -620,17 +675,26 @@ def upgrade() -> None:
             sa.Enum(
                 "received",
                 "accepted",
+                "accepted_with_waiver",
                 "refused",
+                "returned",
                 "duplicate",
                 "unassigned",
+                "set_aside",
                 name="outcome",
                 native_enum=False,
                 create_constraint=True,
                 length=32,
             ),
-            nullable=False,
+            nullable=True,
         ),
-        sa.CheckConstraint("outcome = 'accepted'", name=op.f("ck_consolidated_reports_accepted_only")),
+        sa.Column("returned_at", Instant(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "outcome in ('accepted', 'accepted_with_waiver')", name=op.f("ck_consolidated_reports_usable_only")
+        ),
+        sa.CheckConstraint(
+            "(outcome is null) = (returned_at is not null)", name=op.f("ck_consolidated_reports_let_go_when_returned")
+        ),
         sa.ForeignKeyConstraint(
             ["plan", "consolidation"],
             ["consolidations.plan", "consolidations.id"],
@@ -640,6 +704,11 @@ def upgrade() -> None:
             ["plan", "submission", "outcome"],
             ["submissions.plan", "submissions.id", "submissions.outcome"],
             name=op.f("fk_consolidated_reports_plan_submission_outcome"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan", "submission"],
+            ["submissions.plan", "submissions.id"],
+            name=op.f("fk_consolidated_reports_plan_submission"),
         ),
         sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_consolidated_reports_plan")),
         sa.PrimaryKeyConstraint("consolidation", "submission", name=op.f("pk_consolidated_reports")),
@@ -706,6 +775,7 @@ def upgrade() -> None:
                 "receipt",
                 "returned",
                 "not_usable",
+                "sent_back",
                 "reminder_before",
                 "reminder_on_day",
                 "reminder_after",
@@ -756,6 +826,64 @@ def upgrade() -> None:
         comment="what must be told, written in the transaction of its fact",
     )
     op.create_index(op.f("ix_notices_plan"), "notices", ["plan", "entry"], unique=False)
+    op.create_table(
+        "reviews",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("plan", sa.String(length=40), nullable=False),
+        sa.Column("submission", sa.Integer(), nullable=False),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "received",
+                "accepted",
+                "accepted_with_waiver",
+                "refused",
+                "returned",
+                "duplicate",
+                "unassigned",
+                "set_aside",
+                name="outcome",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "before",
+            sa.Enum(
+                "received",
+                "accepted",
+                "accepted_with_waiver",
+                "refused",
+                "returned",
+                "duplicate",
+                "unassigned",
+                "set_aside",
+                name="before",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", Instant(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", Instant(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(before in ('accepted', 'accepted_with_waiver') and outcome = 'returned') or (before = 'refused' and outcome = 'accepted_with_waiver')",
+            name=op.f("ck_reviews_returned_or_waived"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan", "submission"], ["submissions.plan", "submissions.id"], name=op.f("fk_reviews_plan_submission")
+        ),
+        sa.ForeignKeyConstraint(["plan"], ["plans.id"], name=op.f("fk_reviews_plan")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
+        comment="what an officer decided of one submission against what its check had found",
+    )
+    op.create_index(op.f("ix_reviews_plan"), "reviews", ["plan", "submission"], unique=False)
     op.create_table(
         "submission_rows",
         sa.Column("submission", sa.Integer(), nullable=False),
