@@ -1,6 +1,6 @@
 """A mail that came to the mailbox: what it is made of and what it turns out to be.
 
-Not here: the network (`mail.mailbox`), taking bytes apart (`mail.reading`), whose its files are (`tasks.identification`).
+Not here: the network (`mail.mailbox`), taking bytes apart (`mail.reading`), what is done with it (`mail_sorting`).
 """
 
 from collections.abc import Sequence
@@ -80,3 +80,24 @@ class IncomingMail:
     automatic: bool = False
     report: DeliveryReport | None = None
     files: Sequence[MailFile] = field(default=())
+
+
+@dataclass(frozen=True)
+class WaitingMail:
+    """A mail as it lies in the mailbox: its number there, its bytes, when the server received it (INTERNALDATE)."""
+
+    uid: str
+    received_at: datetime
+    raw: bytes
+
+
+@dataclass(frozen=True)
+class OversizedMail:
+    """A mail that is too large to be fetched, by its envelope; `size` in bytes."""
+
+    uid: str
+    received_at: datetime
+    size: int
+    message_id: str
+    sender: str
+    subject: str

@@ -39,10 +39,13 @@ def compose(
     attachments: Sequence[tuple[str, bytes]],
     message_id: str,
     date: datetime,
+    *,
+    in_reply_to: str = "",
 ) -> bytes:
     """The bytes of a message, equal for equal arguments; `attachments` are file names with their content.
 
-    Without `recipients`, as where a unit's addresses are none, it names nobody.
+    Without `recipients`, as where a unit's addresses are none, it names nobody. `in_reply_to` is the Message-ID of the
+    mail that it answers, beside which a reader then shows it; a stranger's that is none is left out.
     Text becomes NFC. ValueError for an address, Message-ID, subject or file name that would break a header, and for a
     naive `date`: such values are never repaired, for somebody put them there.
     """
@@ -53,8 +56,11 @@ def compose(
     if recipients:
         message["To"] = [Address(addr_spec=checked_address(recipient).addr_spec) for recipient in recipients]
     message["Subject"] = _Wired.of("Subject", _encoded(_one_line(subject), "Subject"))
+    answered = _MESSAGE_ID.fullmatch(in_reply_to)
+    for header in ("In-Reply-To", "References") if answered else ():
+        message[header] = _Wired.of(header, in_reply_to)
     # Keeps a unit's automatic replies from answering a machine (RFC 3834).
-    message["Auto-Submitted"] = "auto-generated"
+    message["Auto-Submitted"] = "auto-replied" if answered else "auto-generated"
     message.set_content(_nfc(text), cte="base64")
     message.add_alternative(_nfc(html), subtype="html", cte="base64")
     for name, content in attachments:
@@ -105,8 +111,12 @@ def _one_line(text: str) -> str:
     return composed
 
 
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,400}@[!-;=?-~]{1,400}>")
+"""Short enough for a line of a header, which is never folded."""
+
+
 def _checked_id(message_id: str) -> str:
-    if not re.fullmatch(r"<[!-;=?-~]+@[!-;=?-~]+>", message_id):
+    if not _MESSAGE_ID.fullmatch(message_id):
         raise ValueError(f"{message_id!r} is no Message-ID")
     return message_id
 

@@ -181,3 +181,21 @@ def test_what_would_break_a_header_is_not_composed(changes: dict[str, str | Sequ
 
 def test_a_message_to_nobody_names_nobody() -> None:
     assert parsed(a_message(recipients=[]))["To"] is None
+
+
+def test_an_answer_stands_beside_the_mail_that_it_answers() -> None:
+    answer = received(
+        a_message(in_reply_to="<a.long.name.of.a.clerks.mail.that.must.not.be.folded@mail.sadec.example>")
+    )
+    for header in ("In-Reply-To", "References"):
+        assert answer[header] == "<a.long.name.of.a.clerks.mail.that.must.not.be.folded@mail.sadec.example>"
+    assert answer["Auto-Submitted"] == "auto-replied"
+
+
+@pytest.mark.parametrize(
+    "named", ["", "no brackets", "<a@b>\r\nBcc: x@y.example", "<ông@sadec.example>", f"<{'a' * 900}@b>"]
+)
+def test_what_is_no_message_id_of_a_strangers_is_left_out(named: str) -> None:
+    message = parsed(a_message(in_reply_to=named))
+    assert (message["In-Reply-To"], message["References"], message["Bcc"]) == (None, None, None)
+    assert message["Auto-Submitted"] == "auto-generated"
