@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Two a core: half the time of a flow's run is spent waiting for Prefect's server.
 WORKERS ?= $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
 
-.PHONY: help demo test bench check format up lock clean
+.PHONY: help demo test fuzz bench check format up lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -25,6 +25,9 @@ demo: $(READY) ## Live the example plan's year in the Prefect UI
 
 test: $(READY) ## Run all tests
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+fuzz: $(READY) ## Read N damaged forms (make fuzz N=100000 SEED=7)
+	$(BIN)/python -m tests.fuzz $(or $(N),20000) $(SEED)
 
 bench: $(READY) ## Measure the heavier work, side by side
 	$(BIN)/python -m tests.benchmarks

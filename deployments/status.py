@@ -13,6 +13,7 @@ from papiplan.database.facts import load_facts
 from papiplan.documents.state_notes import state_notes
 from papiplan.documents.wording import bearer_short, tally_words
 from papiplan.domain.deadlines import VIETNAM, DeadlineRule, local_date, short
+from papiplan.domain.doors import door_words
 from papiplan.domain.facts import Cancellation, Consolidation, PlanFacts, PublicationVersion
 from papiplan.domain.lifecycle import stage
 from papiplan.domain.messages import DeliveryState
@@ -76,6 +77,8 @@ class PlanStatus:
             "status": standing.status.value,
             "missing": standing.missing.value if standing.missing else None,
             "received_at": _iso(standing.received_at),
+            "channel": standing.counted.channel if standing.counted else None,
+            "entered_at": _iso(standing.counted.entered_at) if standing.counted else None,
             "late_working_days": standing.late_working_days,
             "extension": _extension(obligation),
             "exemption": _decision(obligation.exemption.decision) if obligation.exemption else None,
@@ -160,10 +163,11 @@ class PlanStatus:
 
 
 def _in_words(standing: Standing) -> str:
-    """Đúng hạn, 28/6/2023, đã hoàn thiện · Chờ bản ký."""
+    """Đúng hạn, 28/6/2023 (hộp thư), đã hoàn thiện · Chờ bản ký."""
     words = [standing.status.label + exception_words(standing)]
-    if standing.received_at:
-        words.append(short(local_date(standing.received_at)))
+    if standing.counted:
+        counted = standing.counted
+        words.append(short(local_date(counted.received_at)) + door_words(counted.channel, counted.entered_at))
     if standing.status is Status.LATE:
         words.append(late_words(standing.late_working_days))
     if standing.mended:

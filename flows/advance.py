@@ -13,9 +13,10 @@ from flows.await_publication import await_publication
 from flows.collect_reports import collect_reports
 from flows.collect_subplans import collect_subplans
 from flows.consolidate import consolidate
+from flows.fetch_mailbox import fetch_mailbox
 from flows.running import operator_flow
 from papiplan.domain.lifecycle import Step
-from tasks import clock, plans
+from tasks import clock, mailbox, plans
 
 _FLOWS: Mapping[Step, Callable[[str, datetime], State[Any]]] = {
     Step.COLLECT_SUBPLANS: lambda plan, now: collect_subplans(plan, now=now, return_state=True),
@@ -40,6 +41,8 @@ def advance(plan: str = "", now: datetime | None = None) -> dict[str, tuple[Step
     now = clock.read(now)
     done: dict[str, tuple[Step, ...]] = {}
     failed = []
+    if mailbox.is_configured() and fetch_mailbox(now=now, return_state=True).is_failed():
+        failed.append("hộp thư")
     for each in (plan,) if plan else plans.open_plans(now):
         done[each] = plans.steps_of(each, now)
         # One stage's failure stops neither the next stage nor the next plan.

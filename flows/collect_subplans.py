@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from flows.collecting import collect
+from flows.fetch_mailbox import mailbox_first
 from flows.running import operator_flow
 from tasks import clock
 
@@ -15,4 +16,6 @@ def collect_subplans(plan: str, now: datetime | None = None) -> int:
         plan: Mã kế hoạch
         now: Để trống; chỉ dùng khi chạy thử
     """
-    return collect(plan, clock.read(now))
+    now = clock.read(now)
+    with mailbox_first(now):
+        return collect(plan, now)

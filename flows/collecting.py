@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flows.running import tagged, tell_and_show
-from tasks import arrivals, forms, letters, plans, reminders, submissions
+from tasks import arrivals, batch_tables, forms, letters, plans, reminders, submissions
 
 
 def collect(plan: str, now: datetime) -> int:
@@ -25,6 +25,8 @@ def take_in(plan: str, now: datetime) -> int:
 
 
 def check_waiting(plan: str, now: datetime) -> None:
-    """Check every form that waits: a task run for each unit while that is readable."""
+    """Check every form that waits: a task run for each unit while that is readable, else a table for each batch."""
     for batch in submissions.waiting_batches(plan):
         submissions.check_batch(plan, batch.name, batch.submissions, now)
+        if batch.of_many_units:
+            batch_tables.show_batch(plan, batch.name, batch.submissions, now)

@@ -41,7 +41,7 @@ def receive(
         doc_symbol: Số, ký hiệu văn bản của đơn vị
         doc_date: Ngày văn bản
         signer: Người ký văn bản
-        reason: Lý do nhập hộ
+        reason: Lý do nhập hộ (bắt buộc khi thời điểm đến ở trong thời hạn đã qua)
         remedy: Mã kiến nghị kiểm tra mà hồ sơ trả lời (để trống nếu không phải, hoặc là kiến nghị đến hạn sớm nhất)
         now: Để trống; chỉ dùng khi chạy thử
     """

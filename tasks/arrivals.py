@@ -5,7 +5,7 @@ here; the mailbox (`tasks.mailbox`) ends in `record_arrival` too.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
@@ -13,25 +13,27 @@ from itertools import islice
 import sqlalchemy as sa
 
 from papiplan import settings
-from papiplan.database import chases, journal, messages, submissions
+from papiplan.database import chases, journal, mails, messages, submissions
 from papiplan.database.facts import load_facts
-from papiplan.database.submissions import Arrival, NewSubmission
+from papiplan.database.submissions import Arrival, NewSubmission, SubmissionRecord
 from papiplan.documents.inbox import ClaimedFile, claim_files, read_covering, release
 from papiplan.domain.covering import Covering, unknown_unit
-from papiplan.domain.deadlines import by_now, clock_time, local_date, short
+from papiplan.domain.deadlines import by_now
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.hand_acts import HandAct
+from papiplan.domain.hand_entry import channel_problems, instant_problems, reason_problems
 from papiplan.domain.lifecycle import Act, check_act
 from papiplan.domain.mergers import taken_for
 from papiplan.domain.messages import NoticeKind
-from papiplan.domain.obligations import HAND_CHANNELS, Outcome, Part
+from papiplan.domain.obligations import Outcome, Part
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem, Refused
 from papiplan.domain.units import find_unit
 from tasks import office
 from tasks.effects import effect
-from tasks.identification import Identified, ReadFile, ReceivedFile, identify, read_files
+from tasks.identification import Identified, identify
 from tasks.plans import unknown_actor
+from tasks.received_files import ReadFile, ReceivedFile, read_files
 
 
 @effect("Nhận tệp trong thư mục hồ sơ đến")
@@ -79,10 +81,6 @@ class HandEntry:
     covering: Covering
     reason: str = ""
 
-    def __post_init__(self) -> None:
-        if self.channel not in HAND_CHANNELS:
-            raise Refused(Problem("Kênh", f'"{self.channel}" không có', f"Chọn một trong: {', '.join(HAND_CHANNELS)}."))
-
 
 def stated_kind(words: str) -> SubmissionKind | None:
     """The kind of submission that an operator states, None for none; Refused for another word."""
@@ -99,8 +97,8 @@ def stated_kind(words: str) -> SubmissionKind | None:
 def receive_by_hand(plan: str, paths: list[str], actor: str, entry: HandEntry, now: datetime) -> tuple[int, ...]:
     """Record files (or a document known by its number alone) that came by hand; returns the submissions' ids.
 
-    The same entry again changes nothing and returns the ids of the first. Raises Refused for a file that is no form of
-    the plan while no unit is named, and records nothing then.
+    The same entry again changes nothing and returns the ids of the first. A file that says nothing of its unit, while
+    the entry names none, waits in the queue; raises Refused where the unit that is named cannot be right.
     """
     with office.database().reading() as connection:
         facts = load_facts(connection, plan, now)
@@ -114,7 +112,9 @@ def receive_by_hand(plan: str, paths: list[str], actor: str, entry: HandEntry, n
     stated = (entry.received_at, entry.covering, [file.sha256 for file in files])
     key = sha256(repr(stated).encode()).hexdigest()
     arrival = Arrival(entry.channel, key, by_now(entry.received_at, now), officer.code, entry.reason)
-    return record_arrival(plan, arrival, files, read_files(files), entry.covering, now, must_know=True)
+    # An officer who names the unit is told at once what is wrong with it.
+    must_know = bool(entry.covering.unit)
+    return record_arrival(plan, arrival, files, read_files(files), entry.covering, now, must_know=must_know)
 
 
 def _entry_problems(facts: PlanFacts, paths: list[str], entry: HandEntry, now: datetime) -> list[Problem]:
@@ -123,15 +123,19 @@ def _entry_problems(facts: PlanFacts, paths: list[str], entry: HandEntry, now: d
     unit, came_at = entry.covering.unit, by_now(entry.received_at, now)
     if not paths and not entry.covering.doc_symbol:
         problems.append(Problem("Hồ sơ", "chưa nêu tệp nào", "Nêu tệp đã đến, hoặc số, ký hiệu văn bản của đơn vị."))
+    if not paths and entry.covering.doc_symbol and not unit:
+        problems.append(unknown_unit(facts.definition, unit))
     if unit and find_unit(unit, facts.definition.units) is None:
         problems.append(unknown_unit(facts.definition, unit))
-    if came_at > now:
-        when = f"{clock_time(came_at)} ngày {short(local_date(came_at))}"
-        problems.append(Problem("Thời điểm nhận", f"{when} ở sau hiện tại", "Ghi thời điểm hồ sơ thực sự đến."))
-    if facts.issue is not None and local_date(came_at) < facts.issue.on:
-        before = f"{short(local_date(came_at))} ở trước ngày ban hành Kế hoạch ({short(facts.issue.on)})"
-        problems.append(Problem("Thời điểm nhận", before, "Ghi thời điểm hồ sơ thực sự đến."))
-    return problems
+    return [*problems, *channel_problems(entry.channel), *instant_problems(facts, came_at, now)]
+
+
+@dataclass(frozen=True)
+class ByMail:
+    """The mail that an arrival came by; with `doubts` about it every file of it waits for a person."""
+
+    mail: mails.Mail
+    doubts: tuple[Problem, ...] = ()
 
 
 def record_arrival(
@@ -143,8 +147,12 @@ def record_arrival(
     now: datetime,
     *,
     must_know: bool,
+    by_mail: ByMail | None = None,
 ) -> tuple[int, ...]:
-    """Record one arrival once; with `must_know`, refuse what nobody can assign instead of keeping it unassigned."""
+    """Record one arrival once; with `must_know`, refuse what nobody can assign instead of keeping it unassigned.
+
+    What an officer states by hand is refused without a reason where a judgement turns on it.
+    """
     for file in files:
         office.store().put(file.content)
     with office.database().plan_transaction(plan) as connection:
@@ -153,19 +161,36 @@ def record_arrival(
             return before
         facts = load_facts(connection, plan, now)
         check_act(Act.RECEIVE, facts, now)
-        identified = identify(connection, facts, files, read, covering, now)
-        doubts = [Problem(found.label, found.doubt.what, found.doubt.how_to_fix) for found in identified if found.doubt]
-        if must_know and doubts:
-            raise Refused(*doubts)
+        subject = by_mail.mail.subject if by_mail is not None else ""
+        identified = identify(connection, facts, files, read, covering, now, arrival.sender, subject)
+        against = _doubts(identified) if must_know else []
+        if arrival.actor and by_mail is None:
+            against += _unexplained(facts, arrival, identified, now)
+        if against:
+            raise Refused(*against)
         remarks = _remarks(facts, covering, arrival.received_at)
-        new = [_submission(found, covering, remarks) for found in identified]
+        new = [new_submission(found, covering, remarks) for found in identified]
+        if by_mail is not None and by_mail.doubts:
+            new = [_held(each, found, by_mail.doubts) for each, found in zip(new, identified, strict=True)]
         ids = submissions.save_arrival(connection, plan, arrival, new, now)
-        _tell(connection, facts, ids, now)
+        if by_mail is not None:
+            mails.save_mail(connection, plan, by_mail.mail, ids, now)
+        tell_received(connection, facts, ids, now)
         act = journal.Entry(HandAct.RECEIVE, arrival.actor or "papiplan", now, {"submissions": ids}, arrival.reason)
         entry = journal.append(connection, plan, act)
         if arrival.actor:
             submissions.save_entry(connection, ids, entry)
     return tuple(ids)
+
+
+def _doubts(identified: Sequence[Identified]) -> list[Problem]:
+    return [Problem(found.label, found.doubt.what, found.doubt.how_to_fix) for found in identified if found.doubt]
+
+
+def _unexplained(facts: PlanFacts, arrival: Arrival, identified: Sequence[Identified], now: datetime) -> list[Problem]:
+    """That an officer gives no reason although he dates what answers these duties into a term that is over."""
+    duties = [found.obligation for found in identified if found.obligation]
+    return reason_problems(facts, duties, arrival.received_at, arrival.reason, now)
 
 
 def _remarks(facts: PlanFacts, covering: Covering, received_at: datetime) -> tuple[Problem, ...]:
@@ -175,34 +200,71 @@ def _remarks(facts: PlanFacts, covering: Covering, received_at: datetime) -> tup
     return (taken_for(named, facts.definition.unit(heir)),) if named and heir != named.code else ()
 
 
-def _submission(found: Identified, covering: Covering, remarks: tuple[Problem, ...]) -> NewSubmission:
-    """A signed document is accepted as it is; a form waits to be checked; what has no obligation is unassigned."""
-    signed = found.part is Part.SIGNED
-    outcome = Outcome.ACCEPTED if signed else Outcome.RECEIVED
+def new_submission(found: Identified, covering: Covering, remarks: tuple[Problem, ...]) -> NewSubmission:
+    """A form waits to be checked, what comes with it is accepted as it is; what has no obligation is unassigned.
+
+    What is no hồ sơ at all is set aside.
+    """
+    signed, paper = found.part is Part.SIGNED, found.paper
+    outcome = Outcome.RECEIVED if found.part is Part.FORM else Outcome.ACCEPTED
+    nobodys = Outcome.SET_ASIDE if found.part is Part.OTHER and found.doubt is None else Outcome.UNASSIGNED
     return NewSubmission(
         part=found.part,
         obligation=found.obligation.id if found.obligation else None,
-        outcome=outcome if found.obligation else Outcome.UNASSIGNED,
+        outcome=outcome if found.obligation else nobodys,
         file_name=found.file.name if found.file else "",
         sha256=found.file.sha256 if found.file else None,
         size=len(found.file.content) if found.file else 0,
         form=found.form if found.obligation else None,
-        doc_symbol=covering.doc_symbol if signed else "",
-        doc_date=covering.doc_date if signed else None,
-        signer=covering.signer if signed else "",
+        doc_symbol=covering.doc_symbol or paper.doc_symbol if signed else "",
+        doc_date=covering.doc_date or paper.doc_date if signed else None,
+        signer=covering.signer or paper.signer if signed else "",
         registry_no=covering.registry_no,
         problems=(found.doubt,) if found.doubt else remarks if signed else (),
+        suggested_unit=found.suggested,
+        warnings=found.warnings,
     )
 
 
-def _tell(connection: sa.Connection, facts: PlanFacts, ids: Sequence[int], now: datetime) -> None:
-    """A receipt for each signed document and each file sent again; a form is answered when it is checked."""
+def _held(new: NewSubmission, found: Identified, doubts: Sequence[Problem]) -> NewSubmission:
+    """A file of a doubtful mail: unassigned, with the unit that it would have been of as a suggestion."""
+    if new.outcome is Outcome.SET_ASIDE:
+        return new
+    return replace(
+        new,
+        obligation=None,
+        outcome=Outcome.UNASSIGNED,
+        form=None,
+        problems=tuple(dict.fromkeys((*doubts, *new.problems))),
+        suggested_unit=new.suggested_unit or (found.obligation.owed_by if found.obligation else None),
+    )
+
+
+def tell_received(connection: sa.Connection, facts: PlanFacts, ids: Sequence[int], now: datetime) -> None:
+    """A receipt for each signed document and each form sent again; a form is answered when it is checked.
+
+    Evidence is told of with what it came with; alone it has one receipt, and stops no reminder.
+    """
     plan = facts.definition.id
-    for record in submissions.load_submissions(connection, plan, ids=ids):
+    records = submissions.load_submissions(connection, plan, ids=ids)
+    alone = _evidence_alone(records)
+    for record in records:
         if record.unit is None or record.obligation is None:
             continue
-        chases.drop_chases(connection, plan, record.obligation, now)
-        if record.part is Part.SIGNED or record.outcome is Outcome.DUPLICATE:
+        if record.part in (Part.SIGNED, Part.FORM):
+            chases.drop_chases(connection, plan, record.obligation, now)
+        again = record.part is Part.FORM and record.outcome is Outcome.DUPLICATE
+        if record.part is Part.SIGNED or again or record.id in alone:
             addressee, occasion = facts.bearer_of(record.unit, now), f"submission-{record.id}"
             notice = messages.Notice(addressee, NoticeKind.RECEIPT, occasion, record.obligation, record.id)
             messages.save_notice(connection, plan, notice, now)
+
+
+def _evidence_alone(records: Sequence[SubmissionRecord]) -> set[int]:
+    """The first evidence for each duty for which nothing else came by this arrival."""
+    beside = {record.obligation for record in records if record.part in (Part.SIGNED, Part.FORM)}
+    firsts: dict[int | None, int] = {}
+    for record in records:
+        if record.part is Part.EVIDENCE and record.obligation not in beside:
+            firsts.setdefault(record.obligation, record.id)
+    return set(firsts.values())

@@ -11,12 +11,13 @@ from urllib.parse import quote
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact
 
 from papiplan import settings
-from papiplan.database import deliveries, digests
+from papiplan.database import deliveries
 from papiplan.database.facts import load_facts
 from papiplan.database.outcomes import load_documents
 from papiplan.database.registers import load_registers
 from papiplan.documents import boards
 from papiplan.documents.register_boards import difficulties_board
+from papiplan.documents.to_see_board import to_see_board
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.digest import Digest
 from papiplan.domain.lifecycle import Act, check_act
@@ -24,9 +25,10 @@ from papiplan.domain.obligations import Standing
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.tallies import sending_tally
 from tasks import office
+from tasks.digests import digest_rows
 from tasks.effects import effect
 
-FRONT, STATUS, PROGRESS, DOCUMENTS, WAITING, EVALUATION, SUBPLANS, DIFFICULTIES, LOST = (
+FRONT, STATUS, PROGRESS, DOCUMENTS, WAITING, EVALUATION, SUBPLANS, DIFFICULTIES, LOST, TO_SEE = (
     "bang-dieu-hanh",
     "tinh-hinh-gui",
     "tien-do",
@@ -36,6 +38,7 @@ FRONT, STATUS, PROGRESS, DOCUMENTS, WAITING, EVALUATION, SUBPLANS, DIFFICULTIES,
     "ke-hoach-don-vi",
     "kho-khan",
     "thu-loi",
+    "can-xem",
 )
 
 TITLES = {
@@ -48,6 +51,7 @@ TITLES = {
     SUBPLANS: "Tổng hợp kế hoạch của các đơn vị",
     DIFFICULTIES: "Khó khăn, vướng mắc chưa trả lời",
     LOST: "Thư không gửi được",
+    TO_SEE: "Hồ sơ cần xem",
 }
 """What stands on a board's card."""
 
@@ -64,16 +68,17 @@ def publish_boards(plan: str, now: datetime) -> None:
         facts = load_facts(connection, plan, now)
         delivered = deliveries.count_deliveries(connection, plan, now)
         begun = facts.issue.recorded_at if facts.issue else now
-        rows = digests.load_digest_rows(connection, facts, begun, now)
+        rows = digest_rows(connection, facts, begun, now)
         paths = load_documents(connection, plan, now)
         registers = load_registers(connection, plan, now)
     links = {path: document_url(plan, path) for path in paths if not path.startswith("issued/") or path.count("/") == 1}
-    subjects = [STATUS, DOCUMENTS, DIFFICULTIES, LOST, *([WAITING] if facts.publication is None else [])]
+    subjects = [STATUS, TO_SEE, DOCUMENTS, DIFFICULTIES, LOST, *([WAITING] if facts.publication is None else [])]
     if facts.evaluation is not None:
         subjects.append(EVALUATION)
         _publish(plan, EVALUATION, boards.evaluation_board(facts))
     _publish(plan, STATUS, boards.status_board(facts, now))
     _publish(plan, DOCUMENTS, boards.documents_board(links))
+    _publish(plan, TO_SEE, to_see_board(facts.definition, rows))
     _publish(plan, LOST, boards.undelivered_board(facts, rows.undelivered))
     _publish(plan, DIFFICULTIES, difficulties_board(facts.definition, registers))
     others = {TITLES[subject]: board_url(plan, subject) for subject in subjects}

@@ -31,14 +31,19 @@ from tasks.entering import RecordedEntry, open_entry
 
 
 def register_raised(
-    connection: sa.Connection, facts: PlanFacts, form: SubmissionRecord, rows: Iterable[FormRow], now: datetime
+    connection: sa.Connection,
+    facts: PlanFacts,
+    form: SubmissionRecord,
+    rows: Iterable[FormRow],
+    now: datetime,
+    review: int | None = None,
 ) -> None:
     """Enter the difficulties of a form, in the transaction of its acceptance; what is on record already stays as it is.
 
-    Whoever takes back the entry by which a form came takes them back with it.
+    Whoever takes back the entry by which a form came, or that of the `review` that accepted it, takes them back too.
     """
     plan, unit = facts.definition.id, facts.bearer_of(form.unit or "", form.received_at)
-    entry = difficulties.entry_of_form(connection, form.id)
+    entry = review or difficulties.entry_of_form(connection, form.id)
     for raised in raised_in(rows, unit):
         if not difficulties.is_recorded(connection, plan, raised.digest):
             new = replace(raised, submission=form.id, entry=entry, recorded_at=now)

@@ -3,16 +3,19 @@
 Not here: what it says (`domain.digest`, `documents.digest`), nor its delivery (`messages`).
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from papiplan import settings
 from papiplan.database import digests, messages
 from papiplan.database.facts import load_facts
 from papiplan.documents.digest import DigestContext
+from papiplan.documents.inbox import too_large
 from papiplan.domain.addressees import officer_addressee
 from papiplan.domain.deadlines import local_date
-from papiplan.domain.digest import Digest, is_digest_day, is_told_today, told_since
+from papiplan.domain.digest import Digest, DigestRows, is_digest_day, is_told_today, told_since
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.messages import DeliveryState, NoticeKind
 from tasks import office
@@ -52,11 +55,17 @@ def _queue(connection: sa.Connection, facts: PlanFacts, occasion: str, now: date
     return sum(messages.save_notice(connection, plan.id, notice, now) for notice in notices)
 
 
+def digest_rows(connection: sa.Connection, facts: PlanFacts, since: datetime, now: datetime) -> DigestRows:
+    """What is on record beside the facts, and what lies in the inbox folder and is never taken."""
+    rows = digests.load_digest_rows(connection, facts, since, now)
+    return replace(rows, too_large=too_large(settings.current().inbox(facts.definition.id)))
+
+
 def digest_content(telling: Telling) -> Content:
     """The digest as one officer gets it."""
     facts, now = telling.facts, telling.now
     with office.database().reading() as connection:
         last = digests.last_digest(connection, facts.definition.id, now, before=telling.notice.occasion)
         since = told_since(last, now, facts.calendar)
-        rows = digests.load_digest_rows(connection, facts, since, now)
+        rows = digest_rows(connection, facts, since, now)
     return Content(DigestContext(*telling.common, digest=Digest(facts, rows, now)))

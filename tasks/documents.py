@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from papiplan import settings
-from papiplan.database import chases, registers
+from papiplan.database import chases, registers, sent_files
 from papiplan.database.facts import load_facts
 from papiplan.database.outcomes import load_documents
 from papiplan.documents.tracking_workbook import Chased, render_tracking_workbook
@@ -25,9 +25,10 @@ def write_documents(plan: str, now: datetime) -> int:
         documents = load_documents(connection, plan, now)
         facts = load_facts(connection, plan, now)
         chased = Chased(chases.load_reminded(connection, plan, now), registers.load_calls(connection, plan, now))
+        files = sent_files.load_sent_files(connection, plan, now)
     root = settings.current().plans_folder / plan
     written = sum(_write(root / path, digest, office.store().get) for path, digest in documents.items())
-    tracking = render_tracking_workbook(facts, chased, now)
+    tracking = render_tracking_workbook(facts, chased, files, now)
     return written + _write(root / TRACKING, sha256(tracking).hexdigest(), lambda _: tracking)
 
 

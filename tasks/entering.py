@@ -51,12 +51,17 @@ class Entering:
         known = definition.operator(self.actor) is not None
         return EntryReading(definition, self.now, () if known else [unknown_actor(definition, self.actor)])
 
-    def signed(self, entered: E, act: HandAct, ids: Mapping[str, object], why: str = "") -> E:
-        """The entry as it is kept, with its act in the journal."""
+    @property
+    def officer(self) -> str:
+        """The code of the officer who makes it, once it has been read."""
         officer = self.facts.definition.operator(self.actor)
         assert officer is not None, "an entry by nobody is refused by its reading"
-        number = journal.append(self.connection, self.plan, journal.Entry(act, officer.code, self.now, ids, why))
-        return replace(entered, entry=number, actor=officer.code, recorded_at=self.now)
+        return officer.code
+
+    def signed(self, entered: E, act: HandAct, ids: Mapping[str, object], why: str = "") -> E:
+        """The entry as it is kept, with its act in the journal."""
+        number = journal.append(self.connection, self.plan, journal.Entry(act, self.officer, self.now, ids, why))
+        return replace(entered, entry=number, actor=self.officer, recorded_at=self.now)
 
 
 def open_entry(connection: sa.Connection, plan: str, actor: str, now: datetime) -> Entering:

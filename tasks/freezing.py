@@ -20,6 +20,7 @@ from papiplan.domain.facts import PlanFacts
 from papiplan.mail.addresses import is_address
 from papiplan.mail.composing import compose
 from tasks import mail_modes, office
+from tasks.answering import Answering
 from tasks.effects import effect
 from tasks.mail_contents import mail_of
 from tasks.telling import Content
@@ -45,11 +46,21 @@ def freeze_messages(plan: str, now: datetime, addressee: str | None = None) -> i
         return 0
     heirs = [replace(notice, addressee=facts.bearer_of(notice.addressee, now)) for notice in waiting]
     tellable = [notice for notice in heirs if mail_modes.addresses_for(facts.definition, notice.addressee)]
-    answers = sum(_freeze(facts, [notice], now) for notice in tellable if notice.kind not in CHASING)
+    others = [notice for notice in tellable if notice.kind not in CHASING]
+    answers = sum(_freeze(facts, together, now) for together in _came_together(plan, others))
     if not may_chase(facts, now):
         return answers
     reminders = [notice for notice in tellable if notice.kind in CHASING and notice.addressee not in chased]
     return answers + sum(_freeze(facts, together, now, head) for together in _by_addressee(reminders))
+
+
+def _came_together(plan: str, notices: Sequence[Notice]) -> Iterable[Sequence[Notice]]:
+    """The receipts of what came together share a mail, every other notice is told alone; in the order of queueing."""
+    answering = Answering.of(plan, notices)
+    together: defaultdict[object, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        together[answering.shared_by(notice) or notice.id].append(notice)
+    return together.values()
 
 
 def _drop_needless(plan: str, now: datetime) -> None:
@@ -113,9 +124,21 @@ def _composed(facts: PlanFacts, notices: Sequence[Notice], text: str, content: C
     sender, notice = sender_of(facts), notices[0]
     message_id = f"<{facts.definition.id}.{notice.id}.{secrets.token_hex(8)}@{sender.rpartition('@')[2]}>"
     kinds, rendered = {notice.kind for notice in notices}, render_mail(text, content.context)
-    going = mail_modes.outgoing(facts.definition, notice.addressee, kinds, rendered)
+    answering = Answering.of(facts.definition.id, notices)
+    strangers = answering.strangers(facts.definition, sender)
+    going = mail_modes.outgoing(facts.definition, notice.addressee, kinds, rendered, strangers)
     mail, named = going.mail, [address for address in going.addresses if is_address(address)]
-    composed = compose(sender, named, mail.subject, mail.text, mail.html, content.attachments, message_id, now)
+    composed = compose(
+        sender,
+        named,
+        mail.subject,
+        mail.text,
+        mail.html,
+        content.attachments,
+        message_id,
+        now,
+        in_reply_to=answering.mail,
+    )
     kept, to = office.store().put(composed), notice.addressee
     return FrozenMessage(to, message_id, mail.subject, kept.sha256, kept.size, going.addresses, going.needs_approval)
 

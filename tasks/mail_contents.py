@@ -7,28 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from papiplan.database import submissions
 from papiplan.database.messages import Notice
-from papiplan.documents.form_writing import render_form
-from papiplan.documents.mail_contexts import (
-    CopyContext,
-    IssueContext,
-    NotUsableContext,
-    PrepareContext,
-    PublicationContext,
-    ReceiptContext,
-    ReceivedFile,
-    ReturnedContext,
-)
+from papiplan.documents.mail_contexts import CopyContext, IssueContext, PrepareContext, PublicationContext
 from papiplan.domain.chasing import CHASING
-from papiplan.domain.deadlines import local_date
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.messages import NoticeKind
-from papiplan.domain.obligations import Binding, Missing, Outcome, Part
 from papiplan.domain.plans import SubmissionKind
-from papiplan.domain.submissions import CheckedForm
-from tasks import office
 from tasks.amendment_contents import amended
+from tasks.answer_contents import not_usable, receipt, returned, sent_back
 from tasks.digests import digest_content
 from tasks.exception_contents import exempted, extended, lifted
 from tasks.preview_contents import preview_content
@@ -39,11 +25,17 @@ from tasks.telling import Content, Telling
 
 
 def mail_of(facts: PlanFacts, notices: Sequence[Notice], now: datetime) -> tuple[str, Content]:
-    """The text of the mail that tells these notices, with what it says and carries; only reminders share a mail."""
+    """The text of the mail that tells these notices, with what it says and carries.
+
+    Reminders share a mail, and receipts of what came together.
+    """
     assert facts.issue is not None, "only an issued plan tells anybody anything"
     if len(notices) == 1:
         return notices[0].kind, content_of(facts, notices[0], now)
-    return merged_content([Telling(facts, facts.issue, notice, now) for notice in notices])
+    tellings = [Telling(facts, facts.issue, notice, now) for notice in notices]
+    if notices[0].kind is NoticeKind.RECEIPT:
+        return NoticeKind.RECEIPT, receipt(tellings)
+    return merged_content(tellings)
 
 
 def content_of(facts: PlanFacts, notice: Notice, now: datetime) -> Content:
@@ -92,69 +84,13 @@ def _publication(telling: Telling) -> Content:
     return Content(context, (telling.attachment(issued),))
 
 
-def _receipt(telling: Telling) -> Content:
-    record, standing = telling.submission, telling.standing
-    name = record.file_name or record.doc_symbol
-    size = len(office.store().get(record.sha256)) if record.sha256 else 0
-    checked = record.part is Part.FORM and record.outcome is Outcome.ACCEPTED
-    wanted = standing.obligation.binding is Binding.OWED and standing.missing is Missing.FORM
-    attachments = telling.attached_form(standing.obligation.kind) if wanted else ()
-    context = ReceiptContext(
-        *telling.common,
-        standing=standing,
-        received_at=record.received_at,
-        files=(ReceivedFile(record.part, name, size, record.sha256 or ""),),
-        rows=record.expected_rows if checked else None,
-        form_attached=bool(attachments),
-        due_waits=telling.facts.waits_for_confirmation(standing.obligation.kind),
-    )
-    return Content(context, attachments)
-
-
-def _returned(telling: Telling) -> Content:
-    record, kind = telling.submission, telling.standing.obligation.kind
-    with office.database().reading() as connection:
-        rows = submissions.load_rows(connection, [record.id]).get(record.id, ())
-        earlier = submissions.earlier_return(connection, record.id)
-    checked = CheckedForm(rows, record.problems, record.valid_rows, record.expected_rows)
-    context = ReturnedContext(
-        *telling.common,
-        standing=telling.standing,
-        received_at=record.received_at,
-        file_name=record.file_name,
-        checked=checked,
-        returned_on=local_date(telling.now),
-        repeated_from=local_date(earlier) if earlier else None,
-    )
-    issued = telling.form(kind)
-    marked = render_form(
-        telling.facts.definition,
-        issued.form,
-        telling.issue.number,
-        telling.issue.on,
-        rows=rows,
-        problems=record.problems,
-    )
-    return Content(context, ((telling.file_name(issued), marked),))
-
-
-def _not_usable(telling: Telling) -> Content:
-    record = telling.submission
-    context = NotUsableContext(
-        *telling.common,
-        standing=telling.standing,
-        received_at=record.received_at,
-        reason="; ".join(problem.what for problem in record.problems),
-    )
-    return Content(context, telling.attached_form(telling.standing.obligation.kind))
-
-
 _CONTENTS: Mapping[NoticeKind, Callable[[Telling], Content]] = {
     NoticeKind.ISSUE: _issue,
     NoticeKind.COPY: _copy,
-    NoticeKind.RECEIPT: _receipt,
-    NoticeKind.RETURNED: _returned,
-    NoticeKind.NOT_USABLE: _not_usable,
+    NoticeKind.RECEIPT: lambda telling: receipt([telling]),
+    NoticeKind.RETURNED: returned,
+    NoticeKind.NOT_USABLE: not_usable,
+    NoticeKind.SENT_BACK: sent_back,
     **dict.fromkeys(CHASING, reminder_content),
     NoticeKind.PREPARE_REPORT: _prepare,
     NoticeKind.PUBLICATION: _publication,

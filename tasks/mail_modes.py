@@ -26,15 +26,17 @@ class Outgoing:
     needs_approval: bool
 
 
-def outgoing(plan: PlanDefinition, addressee: str, kinds: Iterable[NoticeKind], mail: Mail) -> Outgoing:
-    """`mail`, which tells notices of `kinds`, as the mode sends it."""
+def outgoing(
+    plan: PlanDefinition, addressee: str, kinds: Iterable[NoticeKind], mail: Mail, beside: tuple[str, ...] = ()
+) -> Outgoing:
+    """`mail`, which tells notices of `kinds`, as the mode sends it; `beside` are addresses that also get it."""
     mode, addresses = settings.current().mail_mode, addresses_for(plan, addressee)
     if is_officer(addressee):
         return Outgoing(mail, addresses, needs_approval=False)
     if mode is MailMode.TRIAL:
         unit = plan.unit(addressee)
-        return Outgoing(for_trial(mail, unit, unit.addresses), addresses, needs_approval=False)
-    return Outgoing(mail, addresses, mode is MailMode.APPROVAL and waits_for_approval(kinds))
+        return Outgoing(for_trial(mail, unit, (*unit.addresses, *beside)), addresses, needs_approval=False)
+    return Outgoing(mail, (*addresses, *beside), mode is MailMode.APPROVAL and waits_for_approval(kinds))
 
 
 def addresses_for(plan: PlanDefinition, addressee: str) -> tuple[str, ...]:

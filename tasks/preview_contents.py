@@ -23,6 +23,7 @@ from papiplan.domain.facts import PlanFacts
 from papiplan.domain.messages import NoticeKind
 from papiplan.mail.reading import plain_text
 from tasks import mail_modes, office
+from tasks.answering import Answering
 from tasks.reminders import notice_of
 from tasks.telling import Content, Telling
 
@@ -89,16 +90,17 @@ def _frozen(facts: PlanFacts, message: UnsentMessage) -> PreviewedMail:
 def _composed(
     facts: PlanFacts, when: str, notices: Sequence[Notice], at: datetime, compose: Compose
 ) -> Iterator[PreviewedMail]:
-    """The mails that would tell these notices: one for each, and one for all reminders of a unit."""
-    together: defaultdict[tuple[str, int], list[Notice]] = defaultdict(list)
-    for place, notice in enumerate(notices):
-        to = facts.bearer_of(notice.addressee, at)
-        together[to, -1 if notice.kind in CHASING else place].append(replace(notice, addressee=to))
-    for (to, _), told in together.items():
+    """The mails that would tell these notices: one for each, for all reminders of a unit, for what came together."""
+    answering = Answering.of(facts.definition.id, notices)
+    together: defaultdict[tuple[object, ...], list[Notice]] = defaultdict(list)
+    for place, notice in enumerate(replace(n, addressee=facts.bearer_of(n.addressee, at)) for n in notices):
+        shared = answering.shared_by(notice) or (place,)
+        together[(notice.addressee,) if notice.kind in CHASING else shared].append(notice)
+    for told in together.values():
         text, content = compose(facts, told, at)
         mail = render_mail(text, content.context)
-        kinds = frozenset(notice.kind for notice in told)
-        yield PreviewedMail(when, facts.definition.unit(to).short, _labels(kinds), mail.subject, _opening(mail.text))
+        kinds, to = frozenset(notice.kind for notice in told), facts.definition.unit(told[0].addressee)
+        yield PreviewedMail(when, to.short, _labels(kinds), mail.subject, _opening(mail.text))
 
 
 def _labels(kinds: frozenset[NoticeKind]) -> str:

@@ -1,14 +1,17 @@
 """Checking the forms that came, and answering each. Not here: how a file arrived (`tasks.arrivals`)."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from papiplan.database import forms, journal, messages, submissions
+import sqlalchemy as sa
+
+from papiplan.database import forms, journal, messages, reviews, submissions
 from papiplan.database.facts import load_earlier_versions, load_facts
 from papiplan.database.forms import IssuedForm
 from papiplan.database.submissions import SubmissionRecord
-from papiplan.documents.form_reading import read_forms
+from papiplan.documents.form_reading import read_each
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.mergers import plan_at, taken_for
@@ -16,6 +19,7 @@ from papiplan.domain.messages import NoticeKind
 from papiplan.domain.obligations import Outcome
 from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.problems import Problem
+from papiplan.domain.reviewing import unmended
 from papiplan.domain.submissions import CheckedForm, RawForm, check_form
 from papiplan.domain.wrong_forms import wrong_form_problem
 from tasks import office
@@ -30,10 +34,14 @@ BATCH = 50
 
 @dataclass(frozen=True)
 class WaitingBatch:
-    """Submissions to be checked in one task run, under the name that the operator sees."""
+    """Submissions to be checked in one task run, under the name that the operator sees.
+
+    `of_many_units`: no name tells whose they are, so that a table has to.
+    """
 
     name: str
     submissions: tuple[int, ...]
+    of_many_units: bool = False
 
 
 @effect("Hồ sơ chờ kiểm tra")
@@ -48,7 +56,7 @@ def waiting_batches(plan: str) -> tuple[WaitingBatch, ...]:
         return tuple(WaitingBatch(unit, tuple(ids)) for unit, ids in by_unit.items())
     ids = [record.id for record in waiting]
     return tuple(
-        WaitingBatch(f"{start + 1}-{min(start + BATCH, len(ids))}", tuple(ids[start : start + BATCH]))
+        WaitingBatch(f"{start + 1}-{min(start + BATCH, len(ids))}", tuple(ids[start : start + BATCH]), True)
         for start in range(0, len(ids), BATCH)
     )
 
@@ -71,16 +79,21 @@ def check_batch(plan: str, name: str, ids: tuple[int, ...], now: datetime) -> Ch
         records = submissions.load_submissions(connection, plan, outcome=Outcome.RECEIVED, ids=ids)
         issued = {r.form: forms.find_form(connection, plan, r.form, "") for r in records if r.form}
         earlier = load_earlier_versions(connection, plan, now)
-    raws = read_forms([store.get(record.sha256) for record in records if record.sha256])
+        sent_back = {record.id: reviews.returned_with(connection, record.id) for record in records}
     accepted = 0
-    for record, raw in zip(records, raws, strict=True):
-        checked = _check(facts, earlier, record, issued.get(record.form or ""), raw)
-        accepted += not checked.problems
-        _save(facts, record, checked, now)
+    with closing(read_each(store.get(record.sha256) for record in records if record.sha256)) as raws:
+        for record, raw in zip(records, raws, strict=True):
+            found = check_record(facts, earlier, record, issued.get(record.form or ""), raw)
+            checked = unmended(found, sent_back[record.id])
+            accepted += not checked.problems
+            # What officers were to look at when it came stays beside what the check found.
+            checked = replace(checked, warnings=(*record.warnings, *checked.warnings))
+            with database.plan_transaction(plan) as connection:
+                save_outcome(connection, facts, record, checked, now)
     return CheckedBatch(accepted, len(records) - accepted)
 
 
-def _check(
+def check_record(
     facts: PlanFacts,
     earlier: Sequence[PlanDefinition],
     record: SubmissionRecord,
@@ -107,23 +120,25 @@ def _check(
     )
 
 
-def _save(facts: PlanFacts, record: SubmissionRecord, checked: CheckedForm, now: datetime) -> None:
+def save_outcome(
+    connection: sa.Connection, facts: PlanFacts, record: SubmissionRecord, checked: CheckedForm, now: datetime
+) -> None:
+    """Record what a check found with its answer to the unit; what was checked before stays as it was."""
     plan = facts.definition.id
     kind = NoticeKind.RETURNED if checked.problems else NoticeKind.RECEIPT
     if checked.problems and not checked.rows:
         kind = NoticeKind.NOT_USABLE
-    with office.database().plan_transaction(plan) as connection:
-        if not submissions.save_check(connection, record.id, checked, now):
-            return
-        assert record.unit is not None, "a form that waits to be checked has an obligation"
-        addressee = facts.bearer_of(record.unit, now)
-        notice = messages.Notice(addressee, kind, f"submission-{record.id}", record.obligation, record.id)
-        messages.save_notice(connection, plan, notice, now)
-        act = "return_form" if checked.problems else "accept_form"
-        ids = {"submission": record.id, "problems": len(checked.problems)}
-        journal.append(connection, plan, journal.Entry(act, "papiplan", now, ids))
-        if not checked.problems:
-            register_raised(connection, facts, record, checked.rows, now)
+    if not submissions.save_check(connection, record.id, checked, now):
+        return
+    assert record.unit is not None, "a form that waits to be checked has an obligation"
+    addressee = facts.bearer_of(record.unit, now)
+    notice = messages.Notice(addressee, kind, f"submission-{record.id}", record.obligation, record.id)
+    messages.save_notice(connection, plan, notice, now)
+    act = "return_form" if checked.problems else "accept_form"
+    ids = {"submission": record.id, "problems": len(checked.problems)}
+    journal.append(connection, plan, journal.Entry(act, "papiplan", now, ids))
+    if not checked.problems:
+        register_raised(connection, facts, record, checked.rows, now)
 
 
 @dataclass(frozen=True)

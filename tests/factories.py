@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from papiplan.domain.actions import Action
 from papiplan.domain.deadlines import VIETNAM, DeadlineRule
 from papiplan.domain.digest import Digest, DigestRows
 from papiplan.domain.facts import PlanFacts
+from papiplan.domain.mails import IncomingMail, MailFile
 from papiplan.domain.obligations import Decision, DueDate, Exemption, Extension, Obligation, Outcome, Part, Receipt
 from papiplan.domain.plans import (
     Authority,
@@ -174,6 +176,25 @@ def a_digest(facts: PlanFacts, now: datetime, **rows: Any) -> Digest:
         "without_address": (), "awaiting_approval": 0, "journal": (0, "0" * 64),
     }  # fmt: skip
     return Digest(facts, DigestRows(**{**nothing, **rows}), now)
+
+
+def a_mail_file(name: str = "57-KH-UBND.pdf", content: bytes = b"%PDF-1.7", **changes: Any) -> MailFile:
+    return replace(MailFile(name, content, "application/octet-stream"), **changes)
+
+
+def a_mail(**changes: Any) -> IncomingMail:
+    """A unit's mail without files; equal changes make the same mail."""
+    mail = IncomingMail(
+        sha256="",
+        raw=repr(sorted(changes.items())).encode(),
+        message_id="<1@sadec.example>",
+        sender="phuong-2@sadec.example",
+        subject="Gửi kế hoạch",
+        text="",
+        received_at=at("2023-06-29 16:50"),
+    )
+    changed = replace(mail, **changes)
+    return replace(changed, sha256=sha256(changed.raw).hexdigest())
 
 
 def a_decision(

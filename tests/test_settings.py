@@ -7,7 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from papiplan import settings
-from papiplan.settings import MailMode, Settings, SettingsError, MailSecurity
+from papiplan.settings import MailMode, MailSecurity, Settings, SettingsError
 
 
 @pytest.fixture(autouse=True)

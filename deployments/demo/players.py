@@ -1,19 +1,17 @@
-"""The units as players: each reads the mail that it got, fills the form in it, and puts its answer into the inbox.
+"""The units as players: each reads the mail that it got, fills the form in it, and answers it.
 
 They know nothing but their mailbox. Not here: who plays what on which day (`script`).
 """
 
-import os
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from email.message import EmailMessage
-from pathlib import Path
-
-import yaml
+from email.utils import format_datetime
 
 from deployments.demo.filling import action_codes, fill_form
 from deployments.demo.mail_server import Mailboxes
-from papiplan.documents.inbox import COVERING
+from deployments.demo.script import Move, Sending
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.units import Unit, UnitKind
 
@@ -30,56 +28,69 @@ _LETTERS = {SubmissionKind.SUBPLAN: "KH", SubmissionKind.REPORT: "BC"}
 
 @dataclass(frozen=True)
 class Player:
-    """One unit with its mailbox and the folder into which its answers go."""
+    """One unit with its mailbox, and the way by which a mail reaches the office's mailbox at an instant."""
 
     unit: Unit
     number: int
     mailboxes: Mailboxes
-    inbox: Path
+    send: Callable[[EmailMessage, datetime], None]
 
-    def send_form(self, kind: SubmissionKind, on: date, *, faulty: bool = False) -> None:
-        """Fill the newest form of this kind that came by mail, and send it."""
-        name, content = self._form(kind)
-        document = {"info.doc_symbol": self._symbol(kind), "info.doc_date": on}
-        self._put(name, fill_form(content, changes=document | _changes(content, kind, self.number, faulty=faulty)))
+    def answer(self, move: Move, officer: str) -> None:
+        """Answer the mail that asked for it, with the files of this move; by Zalo, `officer` forwards them."""
+        asked, name, content = self._asked(move.kind)
+        mail = EmailMessage()
+        mail["Subject"], mail["In-Reply-To"] = f"Re: {asked['Subject']}", asked["Message-ID"]
+        mail["From"] = self.unit.addresses[0]
+        if move.sending is Sending.BOTH_FROM_HOME:
+            mail.replace_header("From", f"{self.unit.code}.nhan.vien@thu-rieng.example")
+        if move.sending is Sending.BOTH_BY_ZALO:
+            del mail["Subject"], mail["In-Reply-To"]
+            mail.replace_header("From", officer)
+            mail["Subject"] = f"NHAP HO {self.unit.short} {move.at:%d/%m/%Y %H:%M}"
+        mail["To"] = asked["From"]
+        mail.set_content("Đơn vị gửi hồ sơ kèm theo. Trân trọng.\n")
+        for file, held in self._files(move, name, content):
+            main, _, sub = _media_type(file).partition("/")
+            mail.add_attachment(held, maintype=main, subtype=sub, filename=file)
+        mail["Date"] = format_datetime(move.at)
+        mail["Message-ID"] = f"<{move.kind}.{move.at:%Y%m%d%H%M}.{self.unit.code}@{self.unit.code}.example>"
+        self.send(mail, move.at)
 
-    def send_signed(self, kind: SubmissionKind, on: date) -> None:
-        """Send the scan of the unit's own signed document."""
-        symbol = self._symbol(kind)
-        note = {
-            "unit": self.unit.code,
-            "kind": kind.value,
-            "doc_symbol": symbol,
-            "doc_date": on.isoformat(),
-            "signer": self.unit.head_name or f"(người ký của {self.unit.short})",
-        }
-        name = f"{symbol.replace('/', '-')} {self.unit.code}.pdf"
-        # The note lies there before its file does, so that no collector ever sees the file without it.
-        (self.inbox / f"{name}{COVERING}").write_text(yaml.safe_dump(note, allow_unicode=True), encoding="utf-8")
-        self._put(name, SIGNED_PDF + f"% {self.unit.code} {kind}\n".encode())
-
-    def _symbol(self, kind: SubmissionKind) -> str:
+    def symbol(self, kind: SubmissionKind) -> str:
         """The number and symbol of the unit's own document: 57/KH-UBND, 43/BC-TP."""
         body = "UBND" if self.unit.kind is UnitKind.COMMUNE else self.unit.code.upper()
         return f"{40 + self.number}/{_LETTERS[kind]}-{body}"
 
-    def _form(self, kind: SubmissionKind) -> tuple[str, bytes]:
-        """The newest form of this kind in the mailbox: after a return, the copy with the marked cells."""
+    def _files(self, move: Move, name: str, content: bytes) -> list[tuple[str, bytes]]:
+        symbol, on = self.symbol(move.kind), move.at.date()
+        document: dict[str, object] = {"info.doc_symbol": symbol, "info.doc_date": on}
+        if not move.sending.with_signed:
+            document = {"info.doc_symbol": "chưa có số", "info.doc_date": None}
+        changes = document | _changes(content, move.kind, self.number, faulty=move.sending.faulty)
+        files = [(name, fill_form(content, changes=changes))]
+        if move.sending.with_signed:
+            scan = SIGNED_PDF + f"% {self.unit.code} {move.kind}\n".encode()
+            files.append((f"{symbol.replace('/', '-')} {self.unit.code}.pdf", scan))
+        return files
+
+    def _asked(self, kind: SubmissionKind) -> tuple[EmailMessage, str, bytes]:
+        """The newest mail with a form of this kind, and the form: after a return, the copy with the marked cells."""
         wanted = {SubmissionKind.SUBPLAN: "KE-HOACH", SubmissionKind.REPORT: "BAO-CAO"}[kind]
         for mail in reversed(self.mailboxes.to(self.unit.addresses[0])):
             for name, content in _attachments(mail):
                 if wanted in name and name.endswith(".xlsx"):
-                    return name, content
+                    return mail, name, content
         raise LookupError(f"{self.unit.code} never got its form of the {kind} by mail")
-
-    def _put(self, name: str, content: bytes) -> None:
-        aside = self.inbox / f".{name}"
-        aside.write_bytes(content)
-        os.replace(aside, self.inbox / name)
 
 
 def _attachments(mail: EmailMessage) -> list[tuple[str, bytes]]:
     return [(part.get_filename() or "", part.get_content()) for part in mail.iter_attachments()]
+
+
+def _media_type(name: str) -> str:
+    """A form's type as Excel registers it, else that of a scan."""
+    workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return workbook if name.endswith(".xlsx") else "application/pdf"
 
 
 def _changes(content: bytes, kind: SubmissionKind, number: int, *, faulty: bool) -> dict[str, object]:

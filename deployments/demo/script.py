@@ -18,6 +18,8 @@ class Part(StrEnum):
     RIGHT = "right"
     EARLY = "early"
     PAPER_FIRST = "paper_first"
+    BY_ZALO = "by_zalo"
+    FROM_HOME = "from_home"
     MENDED_BEFORE = "mended_before"
     MENDED_AFTER = "mended_after"
     LATE = "late"
@@ -25,11 +27,25 @@ class Part(StrEnum):
 
 
 class Sending(StrEnum):
-    """One thing that a unit puts into the inbox."""
+    """What a unit sends at once: files by mail, from its own address or a clerk's private one; files to an officer by
+    Zalo, who forwards them to the mailbox; its signed paper to the clerk's office, where an officer finds it.
+    """
 
     FORM = "form"
     FAULTY_FORM = "faulty_form"
-    SIGNED = "signed"
+    BOTH = "both"
+    FAULTY_BOTH = "faulty_both"
+    BOTH_FROM_HOME = "both_from_home"
+    BOTH_BY_ZALO = "both_by_zalo"
+    PAPER = "paper"
+
+    @property
+    def faulty(self) -> bool:
+        return self in (Sending.FAULTY_FORM, Sending.FAULTY_BOTH)
+
+    @property
+    def with_signed(self) -> bool:
+        return self not in (Sending.FORM, Sending.FAULTY_FORM)
 
 
 @dataclass(frozen=True)
@@ -45,6 +61,8 @@ class Move:
 PLAYED: Mapping[SubmissionKind, Mapping[str, Part]] = {
     SubmissionKind.SUBPLAN: {
         "phuong-4": Part.PAPER_FIRST,
+        "xa-tan-phu-dong": Part.BY_ZALO,
+        "ldtbxh": Part.FROM_HOME,
         "yt": Part.MENDED_BEFORE,
         "phuong-2": Part.MENDED_AFTER,
         "phuong-3": Part.LATE,
@@ -110,15 +128,13 @@ def _days(part: Part, term: Term, place: int) -> list[tuple[date, Sending]]:
     punctual = term.punctual[place % len(term.punctual)]
     first, mended = term.mended_before
     return {
-        Part.RIGHT: [(punctual, Sending.FORM), (punctual, Sending.SIGNED)],
-        Part.EARLY: [(term.early, Sending.FORM), (term.early, Sending.SIGNED)],
-        Part.PAPER_FIRST: [(term.due, Sending.SIGNED), (term.form_after_paper, Sending.FORM)],
-        Part.MENDED_BEFORE: [(first, Sending.FAULTY_FORM), (first, Sending.SIGNED), (mended, Sending.FORM)],
-        Part.MENDED_AFTER: [
-            (term.due, Sending.FAULTY_FORM),
-            (term.mended_after, Sending.FORM),
-            (term.mended_after, Sending.SIGNED),
-        ],
-        Part.LATE: [(term.late, Sending.FORM), (term.late, Sending.SIGNED)],
+        Part.RIGHT: [(punctual, Sending.BOTH)],
+        Part.EARLY: [(term.early, Sending.BOTH)],
+        Part.PAPER_FIRST: [(term.due, Sending.PAPER), (term.form_after_paper, Sending.FORM)],
+        Part.BY_ZALO: [(punctual, Sending.BOTH_BY_ZALO)],
+        Part.FROM_HOME: [(punctual, Sending.BOTH_FROM_HOME)],
+        Part.MENDED_BEFORE: [(first, Sending.FAULTY_BOTH), (mended, Sending.FORM)],
+        Part.MENDED_AFTER: [(term.due, Sending.FAULTY_FORM), (term.mended_after, Sending.BOTH)],
+        Part.LATE: [(term.late, Sending.BOTH)],
         Part.NEVER: [],
     }[part]

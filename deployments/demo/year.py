@@ -1,7 +1,7 @@
 """The demo: the example plan's year, 15 June 2023 to 15 April 2024, lived in two minutes through the real flows.
 
-A home of its own, a real Prefect server and worker, a real mail server; only the clock is virtual and the units are
-played. Not here: what the units send (`script`, `players`).
+A home of its own, a real Prefect server and worker, a real mail server and mailbox; only the clock is virtual and the
+units are played. Not here: what the units send (`script`, `players`).
 """
 
 import os
@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from email.message import EmailMessage, Message
+from email.utils import format_datetime
 from importlib import import_module
 from itertools import groupby
 from pathlib import Path
@@ -22,6 +24,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from deployments.demo.mail_server import Mailboxes, mail_server
+from deployments.demo.mailbox_server import MailboxServer, mailbox_server
 from deployments.demo.players import Player
 from deployments.demo.script import REPORTS, SUBPLANS, Move, Sending, moves
 from deployments.prefect_server import HOST, connected, environment, free_port
@@ -59,6 +62,7 @@ class Office:
     home: Path
     addresses: Addresses
     mailboxes: Mailboxes
+    mailbox: MailboxServer
 
     def run(self, flow: str, now: datetime, **parameters: Any) -> Any:
         """Run a flow as an operator does, and insist that it ends well."""
@@ -69,14 +73,22 @@ class Office:
         return state.result()
 
     def play(self, move: Move) -> None:
-        """Let one unit send one thing."""
+        """Let one unit send one thing; its paper lies at the clerk's office, where an officer enters it."""
         units = [unit.code for unit in self.plan.obliged_units]
-        inbox = self.home / "inbox" / self.plan.id
-        player = Player(self.plan.unit(move.unit), units.index(move.unit) + 1, self.mailboxes, inbox)
-        if move.sending is Sending.SIGNED:
-            player.send_signed(move.kind, move.at.date())
-        else:
-            player.send_form(move.kind, move.at.date(), faulty=move.sending is Sending.FAULTY_FORM)
+        number = units.index(move.unit) + 1
+        player = Player(self.plan.unit(move.unit), number, self.mailboxes, self._post)
+        if move.sending is not Sending.PAPER:
+            player.answer(move, self.plan.operators[0].email)
+            return
+        document = {"doc_symbol": player.symbol(move.kind), "doc_date": move.at.date(), "kind": move.kind.value}
+        entry = {"actor": "nv1", "channel": "register", "registry_no": str(800 + number), "at": move.at}
+        self.run("receive", move.at, plan=self.plan.id, files=[], unit=move.unit, **document, **entry)
+
+    def _post(self, mail: EmailMessage, at: datetime) -> None:
+        """Put a mail into the office's mailbox as its server does: with the line of its receipt, at that instant."""
+        received = Message()
+        received["Received"] = f"from demo by {HOST}; {format_datetime(at)}"
+        self.mailbox.append(received.as_bytes().rstrip(b"\n") + b"\n" + mail.as_bytes(), at)
 
 
 def live_the_year(home: Path) -> int:
@@ -111,8 +123,9 @@ def _office(home: Path, console: Console) -> Iterator[Office]:
     plan = load_plan_folder(example_folder()).accepted()
     with ExitStack() as stack:
         port, mailboxes = stack.enter_context(mail_server(home / "mail"))
+        mailbox = stack.enter_context(mailbox_server())
         files_port = free_port(settings.current().files_port)
-        variables = _variables(home, port, files_port)
+        variables = _variables(home, port, mailbox, files_port)
         stack.enter_context(connected(variables))
         settings.current.cache_clear()
         stack.callback(settings.current.cache_clear)
@@ -130,12 +143,11 @@ def _office(home: Path, console: Console) -> Iterator[Office]:
         addresses = stack.enter_context(running)
         stack.enter_context(connected(environment(home, addresses.api_url)))
         stack.enter_context(_without_heartbeats())
-        (home / "inbox" / plan.id).mkdir(parents=True, exist_ok=True)
         console.print(f"Màn hình điều hành: {addresses.ui_url}")
-        yield Office(plan, home, addresses, mailboxes)
+        yield Office(plan, home, addresses, mailboxes, mailbox)
 
 
-def _variables(home: Path, smtp_port: int, files_port: int) -> Mapping[str, str]:
+def _variables(home: Path, smtp_port: int, mailbox: MailboxServer, files_port: int) -> Mapping[str, str]:
     """The demo's settings: nothing of the surrounding environment reaches it."""
     cleared = {f"PAPIPLAN_{name.upper()}": "" for name in settings.Settings.model_fields if name != "ui_port"}
     return {
@@ -146,6 +158,11 @@ def _variables(home: Path, smtp_port: int, files_port: int) -> Mapping[str, str]
         "PAPIPLAN_SMTP_PORT": str(smtp_port),
         "PAPIPLAN_SMTP_SECURITY": "none",
         "PAPIPLAN_MAIL_MODE": "live",
+        "PAPIPLAN_IMAP_HOST": mailbox.host,
+        "PAPIPLAN_IMAP_PORT": str(mailbox.port),
+        "PAPIPLAN_IMAP_USER": mailbox.user,
+        "PAPIPLAN_IMAP_PASSWORD": mailbox.password,
+        "PAPIPLAN_IMAP_SECURITY": "none",
         "PAPIPLAN_FILES_PORT": str(files_port),
     }
 

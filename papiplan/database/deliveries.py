@@ -122,6 +122,21 @@ def save_attempt(
     return updated.rowcount == 1
 
 
+def save_bounce(connection: sa.Connection, message: int, address: str, answer: str, now: datetime) -> bool:
+    """Record that a message taken by our server could not be delivered after all; False where that is no news.
+
+    What still waits or is being sent is left alone, as is what was called off: the bounce is not of that attempt.
+    """
+    table = schema.deliveries
+    left = (DeliveryState.SENT, DeliveryState.AMBIGUOUS)
+    bounced = connection.execute(
+        table.update()
+        .where(table.c.message == message, table.c.address == address, table.c.state.in_(left))
+        .values(state=DeliveryState.FAILED, sent_at=None, not_before=None, answer=answer, changed_at=now)
+    )
+    return bounced.rowcount == 1
+
+
 def redirect_refused(
     connection: sa.Connection,
     plan: str,

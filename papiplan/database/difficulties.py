@@ -59,24 +59,26 @@ def load_difficulties(connection: sa.Connection, plan: str, now: datetime) -> tu
             addressed_to=row.addressed_to,
             wanted_on=row.wanted_on,
             submission=row.submission,
-            sha256=files.get(row.submission, ""),
+            sha256=sha256,
             place=row.place,
+            typed_from=typed_from,
             answer=answers.get(row.id),
             **entered(row),
         )
         for row in load_rows(connection, schema.difficulties, plan, now)
+        for sha256, typed_from in [files.get(row.submission, ("", ""))]
     )
 
 
-def _load_files(connection: sa.Connection, plan: str) -> Mapping[int, str]:
-    """The hashes of the forms that difficulties stand in."""
+def _load_files(connection: sa.Connection, plan: str) -> Mapping[int, tuple[str, str]]:
+    """The hash of each form that difficulties stand in, and the paper from which it was typed in."""
     form, asked = schema.submissions.c, schema.difficulties.c
     rows = connection.execute(
-        sa.select(form.id, form.sha256)
+        sa.select(form.id, form.sha256, form.typed_from)
         .join(schema.difficulties, sa.and_(asked.plan == form.plan, asked.submission == form.id))
         .where(form.plan == plan)
     )
-    return {row.id: row.sha256 for row in rows}
+    return {row.id: (row.sha256, row.typed_from) for row in rows}
 
 
 def save_answer(connection: sa.Connection, plan: str, difficulty: int, answer: Answer) -> None:

@@ -7,14 +7,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from papiplan.database import approvals, chases, journal, outcomes, schema, submissions
+from papiplan.database import approvals, chases, journal, mails, outcomes, registers, schema, submissions
 from papiplan.database.obligations import still_standing
 from papiplan.domain.deadlines import local_date
-from papiplan.domain.digest import DigestRows, HandEntry, Unassigned, Undelivered
+from papiplan.domain.digest import DigestRows, Flagged, HandEntry, Unassigned, Undelivered
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.messages import DeliveryState, NoticeKind
-from papiplan.domain.obligations import Outcome
+from papiplan.domain.obligations import USABLE, Outcome
 from papiplan.domain.roster import has_ended
 
 _notice, _message, _delivery = schema.notices.c, schema.messages.c, schema.deliveries.c
@@ -49,6 +49,9 @@ def load_digest_rows(connection: sa.Connection, facts: PlanFacts, since: datetim
         without_address=tuple(unit.short for unit in silent),
         awaiting_approval=sum(message.awaits_approval for message in approvals.load_unsent_messages(connection, plan)),
         journal=journal.head(connection, plan),
+        mails=mails.load_mails_to_see(connection, plan, since, now),
+        flagged=_load_flagged(connection, plan, since, now),
+        calls=registers.load_calls(connection, plan, now),
     )
 
 
@@ -83,9 +86,46 @@ def load_undelivered(connection: sa.Connection, plan: str, since: datetime, now:
 def _load_unassigned(connection: sa.Connection, plan: str) -> tuple[Unassigned, ...]:
     records = submissions.load_submissions(connection, plan, outcome=Outcome.UNASSIGNED)
     return tuple(
-        Unassigned(record.file_name, record.received_at, "; ".join(problem.what for problem in record.problems))
+        Unassigned(
+            record.file_name or record.doc_symbol,
+            record.received_at,
+            "; ".join(problem.what for problem in record.problems),
+            record.id,
+            record.channel,
+            record.sender,
+            record.suggested_unit,
+        )
         for record in records
     )
+
+
+def _load_flagged(connection: sa.Connection, plan: str, since: datetime, now: datetime) -> tuple[Flagged, ...]:
+    """What was taken after `since`, is in force, and bears a warning for the officers."""
+    taken = [record for record in submissions.load_submissions(connection, plan) if record.outcome in USABLE]
+    newest = {(record.obligation, record.part): record.id for record in taken}
+    decided = _decided_between(connection, plan, since, now)
+    return tuple(
+        Flagged(
+            number=record.id,
+            unit=record.unit,
+            file_name=record.file_name,
+            received_at=record.received_at,
+            channel=record.channel,
+            sender=record.sender,
+            warnings=tuple(warning.sentence() for warning in record.warnings),
+        )
+        for record in taken
+        if record.warnings
+        and record.unit
+        and record.id in decided
+        and newest[record.obligation, record.part] == record.id
+    )
+
+
+def _decided_between(connection: sa.Connection, plan: str, since: datetime, now: datetime) -> set[int]:
+    table = schema.submissions.c
+    query = sa.select(table.id).where(table.plan == plan, table.checked_at > since, table.checked_at <= now)
+    return set(connection.execute(query).scalars())
 
 
 def _load_entries(connection: sa.Connection, plan: str, since: datetime, now: datetime) -> tuple[HandEntry, ...]:

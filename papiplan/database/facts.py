@@ -17,6 +17,7 @@ from papiplan.database.holding import load_holds
 from papiplan.database.obligations import load_obligations, still_standing
 from papiplan.database.publications import load_other_years, load_publication, load_publication_versions
 from papiplan.database.registers import load_closings
+from papiplan.database.reviews import Decided, load_decided
 from papiplan.domain.facts import (
     Amendment,
     Consolidation,
@@ -125,7 +126,8 @@ def _load_told(connection: sa.Connection, plan: str, now: datetime) -> dict[Subm
 def _load_receipts(
     connection: sa.Connection, plan: str, holds: Sequence[Hold], now: datetime
 ) -> dict[int, tuple[Receipt, ...]]:
-    """Receipts by obligation. Where the outcome was decided after `now`, the form was then still being checked."""
+    """Receipts by obligation, each as it then stood: being checked, as its check found it, as an officer decided."""
+    decided = load_decided(connection, plan, now)
     rows = connection.execute(
         sa.select(schema.submissions, schema.arrivals.c.channel, schema.forms.c.unit.label("form_unit"))
         .join(schema.arrivals, schema.arrivals.c.id == schema.submissions.c.arrival)
@@ -140,15 +142,17 @@ def _load_receipts(
     )
     receipts: defaultdict[int, list[Receipt]] = defaultdict(list)
     for row in rows:
-        outcome = row.outcome if row.checked_at is not None and row.checked_at <= now else Outcome.RECEIVED
+        checked = row.checked_at is not None and row.checked_at <= now
+        found = Decided(row.outcome, row.checked_at) if checked else Decided(Outcome.RECEIVED, row.received_at)
+        stood = decided.get(row.id, found) if checked else found
         receipts[row.obligation].append(
             Receipt(
                 submission_id=row.id,
                 part=row.part,
                 version=row.version or 0,
                 received_at=row.received_at,
-                outcome=outcome,
-                returned_at=answered_at(row.checked_at, holds, now) if outcome is Outcome.REFUSED else None,
+                outcome=stood.outcome,
+                returned_at=answered_at(stood.at, holds, now) if stood.outcome in _TO_MEND else None,
                 sha256=row.sha256 or "",
                 file_name=row.file_name,
                 doc_symbol=row.doc_symbol,
@@ -164,6 +168,9 @@ def _load_receipts(
     for closing in load_closings(connection, plan, now):
         receipts[closing.obligation].append(closing.receipt)
     return {obligation: tuple(found) for obligation, found in receipts.items()}
+
+
+_TO_MEND = (Outcome.REFUSED, Outcome.RETURNED)
 
 
 def _load_consolidations(connection: sa.Connection, plan: str, now: datetime) -> tuple[Consolidation, ...]:

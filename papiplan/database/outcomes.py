@@ -53,9 +53,11 @@ def save_consolidation(
         used = sa.select(sa.literal(plan), sa.literal(consolidation), submissions.id, submissions.outcome).where(
             submissions.plan == plan, submissions.id.in_(reports)
         )
-        connection.execute(
-            schema.consolidated_reports.insert().from_select(["plan", "consolidation", "submission", "outcome"], used)
-        )
+        table = schema.consolidated_reports
+        inserted = table.insert().from_select(["plan", "consolidation", "submission", "outcome"], used)
+        saved = connection.execute(inserted.returning(table.c.submission)).all()
+        if len(saved) != len(reports):
+            raise LookupError(f"Of the {len(reports)} reports to be consolidated {plan} has {len(saved)}.")
     return consolidation
 
 

@@ -16,6 +16,7 @@ from papiplan.domain.obligations import USABLE, Outcome, Part
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem
 from papiplan.domain.submissions import AcceptedForm, CheckedForm, FormRow
+from papiplan.domain.waived_forms import consolidated_sheets, sound_rows
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class NewSubmission:
     problems: tuple[Problem, ...] = ()
     suggested_unit: str | None = None
     typed_from: str = ""
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,16 +95,14 @@ def save_arrival(
     for position, new in enumerate(submissions, start=1):
         if new.sha256:
             save_file(connection, new.sha256, new.size)
-        duplicate = new.sha256 is not None and _in_force(connection, new) == new.sha256
-        outcome = Outcome.DUPLICATE if duplicate else new.outcome
-        counted = outcome not in (Outcome.DUPLICATE, Outcome.UNASSIGNED, Outcome.SET_ASIDE)
+        outcome, version = _outcome_and_version(connection, new)
         values = {
             "plan": plan,
             "arrival": arrival_id,
             "position": position,
             "obligation": new.obligation,
             "part": new.part,
-            "version": _next_version(connection, new) if counted else None,
+            "version": version,
             "form": new.form,
             "sha256": new.sha256,
             "file_name": new.file_name,
@@ -110,6 +110,7 @@ def save_arrival(
             "outcome": outcome,
             "checked_at": None if outcome is Outcome.RECEIVED else now,
             "problems": _problems(new.problems),
+            "warnings": _problems(new.warnings),
             "doc_symbol": new.doc_symbol,
             "doc_date": new.doc_date,
             "signer": new.signer,
@@ -129,10 +130,46 @@ def save_entry(connection: sa.Connection, submissions: Sequence[int], entry: int
     connection.execute(schema.arrivals.update().where(schema.arrivals.c.id.in_(of_arrival)).values(entry=entry))
 
 
+def save_assignment(
+    connection: sa.Connection, submission: int, assigned: NewSubmission, received_at: datetime, now: datetime
+) -> None:
+    """Give a submission that had no obligation to the one in `assigned`, as from `now`; or set it aside.
+
+    Bytes that are already in force for the same part are a duplicate here too. When it came does not change unless an
+    officer knows better.
+    """
+    outcome, version = _outcome_and_version(connection, assigned)
+    connection.execute(
+        schema.submissions.update()
+        .where(schema.submissions.c.id == submission)
+        .values(
+            obligation=assigned.obligation,
+            part=assigned.part,
+            version=version,
+            form=assigned.form,
+            received_at=received_at,
+            outcome=outcome,
+            checked_at=None if outcome is Outcome.RECEIVED else now,
+            problems=_problems(assigned.problems),
+            warnings=_problems(assigned.warnings),
+            # How things stood before is looked up by this: until now the file was nobody's.
+            recorded_at=now,
+        )
+    )
+
+
 def _standing_arrival() -> sa.ColumnElement[bool]:
     """Whether a submission's arrival was not taken back."""
     arrivals = schema.arrivals.alias()
     return ~sa.exists().where(arrivals.c.id == schema.submissions.c.arrival, arrivals.c.withdrawn_at.is_not(None))
+
+
+def _outcome_and_version(connection: sa.Connection, new: NewSubmission) -> tuple[Outcome, int | None]:
+    """What becomes of a file, and its number among those of its part; what is the same or nobody's has none."""
+    if new.sha256 is not None and _in_force(connection, new) == new.sha256:
+        return Outcome.DUPLICATE, None
+    nobodys = new.outcome in (Outcome.UNASSIGNED, Outcome.SET_ASIDE)
+    return new.outcome, None if nobodys else _next_version(connection, new)
 
 
 def _in_force(connection: sa.Connection, new: NewSubmission) -> str | None:
@@ -303,7 +340,10 @@ def load_rows(connection: sa.Connection, submissions: Collection[int]) -> dict[i
 def load_accepted(
     connection: sa.Connection, plan: str, submissions: Collection[int]
 ) -> dict[tuple[str, SubmissionKind], AcceptedForm]:
-    """Usable forms in force, by unit and kind."""
+    """Usable forms in force, by unit and kind; of one accepted with its problems, what is sound.
+
+    One that was returned since was in force before: what rests on a final consolidation asks as at that.
+    """
     rows = load_rows(connection, submissions)
     return {
         (record.unit, record.kind): AcceptedForm(
@@ -312,11 +352,17 @@ def load_accepted(
             kind=record.kind,
             sha256=record.sha256,
             received_at=record.received_at,
-            rows=rows.get(record.id, ()),
+            rows=_sound(record.kind, rows.get(record.id, ())) if record.problems else rows.get(record.id, ()),
+            faulty_rows=record.expected_rows - record.valid_rows,
+            typed_from=record.typed_from,
         )
         for record in load_submissions(connection, plan, ids=submissions)
-        if record.unit and record.kind and record.sha256 and record.outcome in USABLE
+        if record.unit and record.kind and record.sha256 and record.outcome in (*USABLE, Outcome.RETURNED)
     }
+
+
+def _sound(kind: SubmissionKind, rows: Sequence[FormRow]) -> tuple[FormRow, ...]:
+    return sound_rows(rows, consolidated_sheets(kind))
 
 
 def earlier_return(connection: sa.Connection, submission: int) -> datetime | None:

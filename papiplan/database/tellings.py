@@ -56,6 +56,20 @@ def leave_unsaid(
     )
 
 
+def leave_answers_unsaid(connection: sa.Connection, plan: str, submission: int, now: datetime) -> None:
+    """Drop what waits to be told of a file: something else was decided of it since."""
+    connection.execute(
+        schema.notices.update()
+        .where(
+            _notice.plan == plan,
+            _notice.submission == submission,
+            _notice.message.is_(None),
+            _notice.dropped_at.is_(None),
+        )
+        .values(dropped_at=now)
+    )
+
+
 def _about(plan: str, entry: int, duty: Obligation | None) -> sa.ColumnElement[bool]:
     sent, arrived, owed = schema.submissions.c, schema.arrivals.c, schema.obligations.c
     files = (

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 
 from papiplan.database import schema
 from papiplan.database.chases import drop_chases
+from papiplan.database.reviews import resting_reviews, reviewed_files, undo_reviews
 from papiplan.database.tellings import leave_unsaid, load_told
 from papiplan.domain.chasing import CHASING
 from papiplan.domain.facts import PlanFacts
+from papiplan.domain.obligations import Outcome
 from papiplan.domain.withdrawing import Consequences
 
 _TABLES = tuple(table for table in schema.metadata.sorted_tables if {"entry", "withdrawn_at"} <= set(table.c.keys()))
@@ -35,6 +37,8 @@ def withdraw(connection: sa.Connection, plan: str, entry: int, entered_at: datet
         drop_chases(connection, plan, duty, now)
     leave_unsaid(connection, plan, entry, now)
     _restore_reminders(connection, plan, entry, entered_at)
+    _restore_answers(connection, plan, entry, entered_at)
+    undo_reviews(connection, plan, entry, now)
     for table in _TABLES:
         connection.execute(table.update().where(_of(table, plan, entry)).values(withdrawn_at=now))
 
@@ -43,7 +47,8 @@ def _restore_reminders(connection: sa.Connection, plan: str, entry: int, entered
     """Reminders that the act had dropped wait again; whether one is still wanted is asked before it is written."""
     notice = schema.notices.c
     excepted = sa.select(schema.exceptions.c.obligation).where(_of(schema.exceptions, plan, entry))
-    answered = sa.select(schema.submissions.c.obligation).where(schema.submissions.c.id.in_(_files(plan, entry)))
+    files = sa.union(_files(plan, entry), reviewed_files(plan, entry))
+    answered = sa.select(schema.submissions.c.obligation).where(schema.submissions.c.id.in_(files))
     closed = sa.select(schema.remedy_closings.c.obligation).where(_of(schema.remedy_closings, plan, entry))
     connection.execute(
         schema.notices.update()
@@ -57,10 +62,25 @@ def _restore_reminders(connection: sa.Connection, plan: str, entry: int, entered
     )
 
 
+def _restore_answers(connection: sa.Connection, plan: str, entry: int, entered_at: datetime) -> None:
+    """What a unit was to be told of a file that was reviewed instead waits to be told again."""
+    notice = schema.notices.c
+    connection.execute(
+        schema.notices.update()
+        .where(
+            notice.plan == plan,
+            notice.dropped_at == entered_at,
+            notice.submission.in_(reviewed_files(plan, entry)),
+        )
+        .values(dropped_at=None)
+    )
+
+
 def load_consequences(connection: sa.Connection, facts: PlanFacts, entry: int) -> Consequences:
     """What rests on an entry, as far as anything is on record."""
     plan = facts.definition.id
-    files = set(connection.execute(_files(plan, entry)).scalars())
+    waived = reviewed_files(plan, entry, Outcome.ACCEPTED_WITH_WAIVER)
+    files = {file for query in (_files(plan, entry), waived) for file in connection.execute(query).scalars()}
     answered = _answers_to_duties(plan, entry)
     final = facts.final if facts.final and files & set(facts.final.report_ids) else None
     return Consequences(
@@ -82,6 +102,7 @@ def _resting(plan: str, entry: int) -> Iterator[sa.Select[tuple[int]]]:
     yield sa.select(ended.c.entry).where(ended.c.exception.in_(granted))
     raised = sa.select(schema.difficulties.c.id).where(_of(schema.difficulties, plan, entry))
     yield sa.select(answers.c.entry).where(answers.c.difficulty.in_(raised), answers.c.withdrawn_at.is_(None))
+    yield resting_reviews(plan, entry, _files(plan, entry))
     for table in (schema.exceptions, schema.remedy_closings):
         yield sa.select(table.c.entry).where(table.c.obligation.in_(duties), table.c.withdrawn_at.is_(None))
 

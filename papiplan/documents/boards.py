@@ -9,7 +9,7 @@ from datetime import datetime
 
 from papiplan.documents.state_notes import state_notes
 from papiplan.documents.to_do import coming, to_do
-from papiplan.documents.wording import bearer_short, contact_words, tally_words
+from papiplan.documents.wording import bearer_short, contact_words, form_words, received_words, tally_words
 from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.digest import Digest, Undelivered
 from papiplan.domain.facts import PlanFacts
@@ -93,15 +93,14 @@ def _status_row(facts: PlanFacts, s: Standing) -> tuple[str, ...]:
         if s.signed
         else ""
     )
-    came = f"{clock_time(s.received_at)} {short(local_date(s.received_at))}" if s.received_at else "-"
     status = f"{s.status.label}, {late_words(s.late_working_days)}" if s.status is Status.LATE else s.status.label
     status += exception_words(s)
     return (
         escaped(bearer_short(facts.definition, s.obligation)),
         due_words(s.obligation) or "chờ công bố",
         escaped(signed) or ("có" if s.signed else "-"),
-        f"bản {s.current.version:02d}" if s.current else "-",
-        came,
+        escaped(form_words(s.current)) or "-",
+        received_words(s.counted) or "-",
         f"{status} (đã hoàn thiện)" if s.mended else status,
         s.missing.label if s.missing else "-",
         escaped(contact_words(facts.definition.unit(s.obligation.borne_by))) or "-",

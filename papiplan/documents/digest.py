@@ -10,6 +10,7 @@ from papiplan.documents.mail_contexts import MailContext
 from papiplan.documents.wording import bearer_short, contact_words, listed
 from papiplan.domain.deadlines import VIETNAM, clock_time, local_date, short
 from papiplan.domain.digest import Digest, HandEntry
+from papiplan.domain.doors import typed_words
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.lifecycle import stage
 from papiplan.domain.messages import NoticeKind
@@ -51,6 +52,10 @@ class DigestContext(MailContext):
     @property
     def to_call(self) -> tuple[str, ...]:
         return tuple(call_words(self.digest, standing) for standing in self.digest.to_call)
+
+    @property
+    def to_confirm(self) -> tuple[str, ...]:
+        return tuple(confirm_words(self.digest.facts, standing) for standing in self.digest.to_confirm)
 
     @property
     def sent_words(self) -> str:
@@ -128,6 +133,15 @@ def call_words(digest: Digest, standing: Standing) -> str:
     return (
         f"{_bearer(facts, standing)}: {_lacking(standing)}{f'; nhắc {days}' if days else ''}."
         f"{f' {contact}.' if contact else ' Chưa có đầu mối.'}"
+    )
+
+
+def confirm_words(facts: PlanFacts, standing: Standing) -> str:
+    """Whom to ask whether a typed form is right: UBND Phường 2: Biểu …, nhập hộ theo văn bản số …: gọi điện …."""
+    assert standing.current is not None, "what was typed in is in force"
+    return (
+        f"{_bearer(facts, standing)}: {standing.obligation.kind.form}, {typed_words(standing.current.typed_from)}: gọi "
+        'điện đề nghị đơn vị xác nhận, rồi chạy "37. Ghi nhận đã gọi điện"'
     )
 
 

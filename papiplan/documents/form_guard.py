@@ -6,8 +6,7 @@ office files. Not here: what stands in the cells.
 
 import re
 import zipfile
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 
 from papiplan.domain.problems import Problem
@@ -23,6 +22,9 @@ SEND_AGAIN = "Đề nghị gửi lại Biểu Excel, dạng .xlsx, không đặt
 BROKEN = Problem("", "tệp trống hoặc bị lỗi khi gửi", SEND_AGAIN)
 PASSWORD = Problem("", "tệp có mật khẩu", SEND_AGAIN)
 TOO_MANY_ROWS = Problem("", "tệp quá lớn do nhiều dòng trống được định dạng, đề nghị xóa định dạng các dòng trống")
+TOO_LARGE = Problem(
+    "", "tệp có nhiều trang, cột hoặc chữ hơn hẳn Biểu", "Đề nghị dùng lại Biểu gửi kèm thư này, không thêm trang, cột."
+)
 UNREADABLE = Problem("", "tệp bị lỗi hoặc quá lớn, không đọc được", SEND_AGAIN)
 UNSAFE = Problem("", "tệp có nội dung không an toàn (nén bất thường)", SEND_AGAIN)
 MACROS = Problem("", "tệp có macro hoặc đối tượng nhúng, đề nghị lưu lại dạng .xlsx và xóa đối tượng nhúng")
@@ -35,6 +37,7 @@ def _saved_as(form: str) -> Problem:
 
 
 OLD_XLS = _saved_as(".xls cũ")
+PACKED = Problem("", "tệp nén, chưa có Biểu", SEND_AGAIN)
 PICTURE = Problem("", "ảnh chụp, chưa có Biểu", SEND_AGAIN)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,8 +50,8 @@ _KINDS: tuple[tuple[bytes, Problem], ...] = (
     (b"II*\x00", PICTURE),
     (b"MM\x00*", PICTURE),
     (b"RIFF", PICTURE),
-    (b"Rar!", Problem("", "tệp nén, chưa có Biểu", SEND_AGAIN)),
-    (b"7z\xbc\xaf", Problem("", "tệp nén, chưa có Biểu", SEND_AGAIN)),
+    (b"Rar!", PACKED),
+    (b"7z\xbc\xaf", PACKED),
 )
 """What other files begin with. A picture of a filled form is what a clerk sends from a telephone."""
 
@@ -82,35 +85,43 @@ def _ole_problem(content: bytes) -> Problem:
 
 
 def _zip_problem(content: bytes) -> Problem | None:
+    if content.count(_ENTRY) > MOST_ENTRIES:  # before anything is made of each of them
+        return TOO_LARGE
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
-            return _directory_problem(archive, entries) or _inflated_problem(archive, entries)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+            return _directory_problem(entries) or _inflated_problem(archive, entries)
+    except Exception:  # whatever a broken archive provokes in the library
         return BROKEN
 
 
-def _directory_problem(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> Problem | None:
-    """What the list of entries tells: another kind of file, too many of them, macros, objects."""
-    names = [entry.filename.casefold() for entry in entries]
-    if len(names) > MOST_ENTRIES or len(set(names)) < len(names):
-        return UNSAFE
-    if any(entry.flag_bits & 1 for entry in archive.infolist()):
+def _directory_problem(entries: Sequence[zipfile.ZipInfo]) -> Problem | None:
+    """What the list of entries tells: another kind of file, macros, objects, packing that no office program uses."""
+    names = [entry.filename.casefold().replace("\\", "/") for entry in entries]
+    if any(entry.flag_bits & 1 for entry in entries):
         return PASSWORD
+    if len(set(names)) < len(names) or any(entry.compress_type not in _PACKED for entry in entries):
+        return UNSAFE
     if any(_EMBEDDED.search(name) for name in names):
         return MACROS
     if "xl/workbook.xml" in names:
         return None
-    return next((problem for told, problem in _OTHER_ZIPS.items() if any(told in name for name in names)), NOT_A_FORM)
+    return next((problem for told, problem in _OTHER_ZIPS.items() if any(map(told.search, names))), NOT_A_FORM)
+
+
+_ENTRY = b"PK\x01\x02"
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Others may ask for as much memory as they say."""
 
 
 _XML = (".xml", ".rels", ".vml")
 _EMBEDDED = re.compile(r"vbaproject|/activex/|/embeddings/|oleobject|/macrosheets/")
-_OTHER_ZIPS: Mapping[str, Problem] = {
-    "xl/workbook.bin": _saved_as(".xlsb"),
-    "word/document.xml": Problem("", "tệp Word, chưa có Biểu", SEND_AGAIN),
-    "content.xml": _saved_as(".ods"),
-    ".xlsx": Problem("", "tệp nén, chưa có Biểu", SEND_AGAIN),
+_OTHER_ZIPS: Mapping[re.Pattern[str], Problem] = {
+    re.compile(r"^xl/workbook\.bin$"): _saved_as(".xlsb"),
+    re.compile(r"^word/document\.xml$"): Problem("", "tệp Word, chưa có Biểu", SEND_AGAIN),
+    re.compile(r"^content\.xml$"): _saved_as(".ods"),
+    re.compile(r"^ppt/"): NOT_A_FORM,
+    re.compile(r"\.(xlsx?|docx?|pdf|jpe?g|png|zip|rar)$"): PACKED,
 }
 
 
@@ -135,4 +146,4 @@ def _inflated_problem(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInf
 
 def _has_entities(text: bytes) -> bool:
     """A document type or entities, which no office program writes, or an encoding that would hide them."""
-    return b"<!DOCTYPE" in text or b"<!ENTITY" in text or text.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return b"<!DOCTYPE" in text or b"<!ENTITY" in text or b"\0" in text[:4]

@@ -21,7 +21,7 @@ from papiplan.domain.form_rules import span
 from papiplan.domain.form_tables import FREE_ROWS, GUIDE_SHEET, sheets_of
 from papiplan.domain.form_texts import LONGEST_CELL
 from papiplan.domain.form_values import Value
-from papiplan.domain.forms import CODE_LABEL, IDENTITY_SHEET, Form
+from papiplan.domain.forms import CODE_LABEL, CODE_PROPERTY, ID_PROPERTY, IDENTITY_SHEET, Form
 from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.problems import Problem
 from papiplan.domain.submissions import FormRow
@@ -55,8 +55,8 @@ def render_form(
         workbook.set_properties(
             {"title": form.code, "author": definition.coordinator.name, "created": _SAME_DAY_ALWAYS}
         )
-        workbook.set_custom_property("papiplan_form", form.id)
-        workbook.set_custom_property("papiplan_code", form.code)
+        workbook.set_custom_property(ID_PROPERTY, form.id)
+        workbook.set_custom_property(CODE_PROPERTY, form.code)
         pen = _Pen(workbook, Styles(workbook), Lists(), Answers.of(rows, problems), definition, form)
         pen.write_guide(guide_lines(definition, form, issue_number, issue_on, problems))
         pen.write_entries(entries)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +26,10 @@ from papiplan.domain.problems import Problem
 CLAIMED = ".claimed"
 COVERING = ".meta.yaml"
 LARGEST_FILE = 50 * 1024 * 1024
-"""Bytes. A larger file stays where it is: nothing a unit has to send is that large."""
+"""Bytes. A larger file stays where it is, and officers are told: nothing a unit has to send is that large."""
+
+STILL_COPIED = timedelta(seconds=10)
+"""A file written to so shortly before is left for the next collector: it may not have come whole."""
 
 _PASSED_OVER = ("~$", ".")
 _UNFINISHED = (".tmp", ".part", ".crdownload")
@@ -93,7 +96,7 @@ def claim_files(inbox: Path, now: datetime) -> Iterator[ClaimedFile]:
     In the order in which they were first seen, those of one round by name: the later of two versions is the last.
     """
     for path in _listed(inbox):
-        if _may_be_taken(path):
+        if _may_be_taken(path) and not _still_copied(path, now):
             _claim(path, inbox / CLAIMED, now)
     claims = ((folder, _CLAIM.fullmatch(folder.name)) for folder in _listed(inbox / CLAIMED))
     claimed = (
@@ -116,12 +119,32 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
+def too_large(inbox: Path) -> tuple[str, ...]:
+    """The names of the files that lie in `inbox` for good, because nobody takes so large a one."""
+    return tuple(path.name for path in _listed(inbox) if _is_meant(path) and (_size(path) or 0) > LARGEST_FILE)
+
+
 def _may_be_taken(path: Path) -> bool:
-    """Regular files only: a link could point anywhere, a lock file or an unfinished copy is nobody's submission."""
-    if path.name.startswith(_PASSED_OVER) or path.name.endswith((COVERING, *_UNFINISHED)):
-        return False
+    """Regular files only: a link could point anywhere."""
     size = _size(path)
-    return size is not None and size <= LARGEST_FILE
+    return _is_meant(path) and size is not None and size <= LARGEST_FILE
+
+
+def _is_meant(path: Path) -> bool:
+    """Whether somebody means a file to be taken: a lock file or an unfinished copy is nobody's submission."""
+    return not path.name.startswith(_PASSED_OVER) and not path.name.endswith((COVERING, *_UNFINISHED))
+
+
+def _still_copied(path: Path, now: datetime) -> bool:
+    """Whether a file was written to just before `now`; the clocks of a file server and ours may be apart.
+
+    On a virtual clock the files' own times are far away and tell nothing.
+    """
+    try:
+        written_at = datetime.fromtimestamp(path.lstat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return False
+    return abs(now - written_at) < STILL_COPIED
 
 
 def _size(path: Path) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from papiplan.domain.deadlines import VIETNAM
-from papiplan.domain.digest import Digest, DigestRows, HandEntry, Unassigned, Undelivered
+from papiplan.domain.digest import Digest, DigestRows, Flagged, HandEntry, Unassigned, Undelivered
 from papiplan.domain.due_dates import report_due, subplan_due
 from papiplan.domain.facts import Issue, PlanFacts, timing_of
 from papiplan.domain.hand_acts import HandAct
@@ -69,7 +69,8 @@ class SampleFacts:
             reminded={owed.id: (self.issued_on,)},
             sent={NoticeKind.ISSUE: 1},
             undelivered=(Undelivered(owed.owed_by, "a@b.vn", DeliveryState.FAILED, "550 5.1.1"),),
-            unassigned=(Unassigned(FILE, now, "chưa rõ đơn vị"),),
+            unassigned=(Unassigned(FILE, now, "chưa rõ đơn vị", 7, "mailbox", "a@b.vn", owed.owed_by),),
+            flagged=(Flagged(8, owed.owed_by, FILE, now, "mailbox", "a@b.vn", ("gửi từ địa chỉ lạ.",)),),
             entries=(HandEntry(1, HandAct.ISSUE, self.plan.contact.code, now, ""),),
             unnumbered=("drafts/cong-van.docx",),
             without_address=(),

@@ -7,20 +7,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from papiplan.documents.amendment_mail import AmendedContext
+from papiplan.documents.answer_mail_samples import answer_samples
 from papiplan.documents.digest import DigestContext
 from papiplan.documents.exception_mail_samples import exception_samples
 from papiplan.documents.mail_contexts import (
     CopyContext,
     IssueContext,
     MailContext,
-    NotUsableContext,
     PrepareContext,
     PublicationContext,
-    ReceiptContext,
-    ReceivedFile,
-    ReturnedContext,
 )
-from papiplan.documents.mail_sample_facts import FILE, SHA256, SampleFacts, at, received
+from papiplan.documents.mail_sample_facts import FILE, SampleFacts, at, received
 from papiplan.documents.preview_mails import PreviewContext, PreviewedMail
 from papiplan.documents.register_mail_samples import register_samples
 from papiplan.documents.reminder_mails import MERGED, MergedContext, RemindedDuty, ReminderContext
@@ -28,19 +25,24 @@ from papiplan.documents.request_mails import DueDateMovedContext, OwnFormContext
 from papiplan.domain.deadlines import add_working_days
 from papiplan.domain.facts import Amendment
 from papiplan.domain.messages import NoticeKind
-from papiplan.domain.obligations import Outcome, Part
+from papiplan.domain.obligations import Part
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
-from papiplan.domain.problems import Problem
 from papiplan.domain.publication import ProvinceResult
-from papiplan.domain.submissions import CheckedForm
-
-_PROBLEM = Problem('Trang "Kế hoạch", ô O9', "đang để trống", "Đề nghị ghi ngày hoàn thành.")
 
 
 def sample_mails(plan: PlanDefinition) -> Iterator[tuple[str, MailContext]]:
     """At least one mail of each kind that units get, to the plan's first obliged unit."""
     sample = SampleFacts(plan)
-    for mails in (_openings, _answers, _reminders, _requests, _changes, _previews, register_samples, exception_samples):
+    for mails in (
+        _openings,
+        answer_samples,
+        _reminders,
+        _requests,
+        _changes,
+        _previews,
+        register_samples,
+        exception_samples,
+    ):
         yield from mails(sample)
 
 
@@ -64,39 +66,6 @@ def _openings(sample: SampleFacts) -> Iterator[tuple[str, MailContext]]:
                 *sample.common, standing=how, publication=sample.publication, result=result, promises_filled=True
             ),
         )
-
-
-def _answers(sample: SampleFacts) -> Iterator[tuple[str, MailContext]]:
-    """The mails that answer what a unit sent."""
-    came = at(sample.issued_on + timedelta(days=1))
-    form, signed = received(came, Part.FORM), received(came, Part.SIGNED)
-    files = (ReceivedFile(Part.FORM, FILE, 48_000, SHA256), ReceivedFile(Part.SIGNED, "57/KH-UBND", 0, ""))
-    for receipts, rows in (((form,), 3), ((signed,), None), ((form, signed), 3)):
-        how = sample.standing(SubmissionKind.SUBPLAN, came, *receipts)
-        yield (
-            NoticeKind.RECEIPT,
-            ReceiptContext(*sample.common, standing=how, received_at=came, files=files, rows=rows),
-        )
-    late = at(sample.due(SubmissionKind.SUBPLAN).on + timedelta(days=5))
-    for now in (came, late):
-        refused = received(now, Part.FORM, Outcome.REFUSED)
-        yield (
-            NoticeKind.RETURNED,
-            ReturnedContext(
-                *sample.common,
-                standing=sample.standing(SubmissionKind.SUBPLAN, now, refused),
-                received_at=now,
-                file_name=FILE,
-                checked=CheckedForm((), (_PROBLEM,), 2, 3),
-                returned_on=now.date(),
-                repeated_from=sample.issued_on,
-            ),
-        )
-    nothing = sample.standing(SubmissionKind.SUBPLAN, came)
-    yield (
-        NoticeKind.NOT_USABLE,
-        NotUsableContext(*sample.common, standing=nothing, received_at=came, reason="tệp có mật khẩu"),
-    )
 
 
 def _reminders(sample: SampleFacts) -> Iterator[tuple[str, MailContext]]:

@@ -1,6 +1,6 @@
-"""What every paper looks like: page, head, titles, paragraphs, tables, signature (Decree 30/2020/NĐ-CP, thinly).
+"""What every paper looks like: page, head, titles, paragraphs, tables, signature (Decree 30/2020/NĐ-CP, annex I).
 
-Not here: what a paper says. The decree's full layout comes with templates.
+Not here: what a paper says, nor what it is put together from (`paper_parts`).
 """
 
 import io
@@ -10,6 +10,7 @@ from datetime import date
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -26,6 +27,8 @@ from papiplan.documents.paper_parts import (
     add_line,
     add_rule,
     add_run,
+    lay_section_across,
+    ruled,
     set_up_page,
     set_widths,
     with_fixed_dates,
@@ -61,11 +64,11 @@ class Paper:
         add_centred(below_right, office.place_and_date, BODY, italic=True)
 
     def title(self, *lines: str) -> None:
-        """The kind of paper in capitals, then what it is about."""
+        """The kind of paper in capitals, then what it is about, with a drawn line below."""
         for n, line in enumerate(lines):
             paragraph = self._paragraph(line, bold=True, before=12 if n == 0 else 0)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self._document.add_paragraph().paragraph_format.space_after = Pt(0)
+        ruled(self._paragraph(""), TITLE_RULE_INDENT_MM)
 
     def heading(self, text: str, level: int) -> None:
         """A section's heading: level 1 (I.), 2 (1.) or 3 (a), bold, and seen by Word's navigation."""
@@ -88,6 +91,10 @@ class Paper:
     def new_page(self) -> None:
         self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
+    def lay_across(self) -> None:
+        """Begin an annex on pages laid across (landscape), which are numbered anew."""
+        lay_section_across(self._document.add_section(WD_SECTION.NEW_PAGE))
+
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths_mm: Sequence[int]) -> None:
         """A table with ruled cells and a head that repeats on each page; a row of one text runs across all columns."""
         table = self._document.add_table(rows=1, cols=len(heads))
@@ -98,8 +105,9 @@ class Paper:
             add_centred(cell, text, TABLE, bold=True)
         for row in rows:
             added = table.add_row()
-            added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             cells = added.cells
+            if len(row) == 1 or max(map(_lines_needed, row, widths_mm)) <= MOST_UNSPLIT_LINES:
+                added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             if len(row) == 1:
                 add_line(cells[0].merge(cells[-1]), row[0], TABLE, bold=True)
             else:
@@ -138,6 +146,18 @@ class Paper:
         set_widths(table, widths_mm)
         cells: Sequence[_Cell] = table.rows[0].cells
         return cells
+
+
+TITLE_RULE_INDENT_MM = 55
+"""The line under a title is about a third of the text's width."""
+
+MOST_UNSPLIT_LINES = 20
+"""Rows of more lines may break across pages: a row that is kept whole and higher than a page would be cut off."""
+
+
+def _lines_needed(text: str, width_mm: int) -> int:
+    """About how many lines a text takes in a cell: a character is about 2 mm wide."""
+    return sum(len(line) * 2 // width_mm + 1 for line in text.split("\n"))
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
 from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -43,6 +45,15 @@ def set_up_page(document: Document) -> None:
     normal.element.rPr.append(language)
     normal.paragraph_format.space_after = Pt(6)
     normal.paragraph_format.line_spacing = 1.0
+
+
+def lay_section_across(section: Section) -> None:
+    """Turn the pages of a section; an annex has page numbers of its own (Decree 30/2020, annex I)."""
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    numbering = OxmlElement("w:pgNumType")
+    numbering.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(numbering, "w:cols", "w:titlePg", "w:docGrid")
 
 
 def _page_number(paragraph: Paragraph) -> None:
@@ -83,7 +94,11 @@ def add_centred(cell: _Cell, text: str, size: Length, *, bold: bool = False, ita
 
 def add_rule(cell: _Cell, indent_mm: int) -> None:
     """A drawn line under a name, as long as the cell less `indent_mm` on either side."""
-    paragraph = add_line(cell, "", TINY)
+    ruled(add_line(cell, "", TINY), indent_mm)
+
+
+def ruled(paragraph: Paragraph, indent_mm: int) -> None:
+    """Draw a line over an empty paragraph, `indent_mm` short of it on either side."""
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(indent_mm)
     border = parse_xml(f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>')
     paragraph._p.get_or_add_pPr().insert_element_before(border, "w:shd", "w:spacing", "w:ind", "w:jc")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from papiplan.documents.mail_contexts import MailContext, ReceiptContext, ReceivedFile
+from papiplan.documents.answer_mails import ReceiptContext, ReceivedFile
+from papiplan.documents.mail_contexts import MailContext
 from papiplan.documents.mail_sample_facts import FILE, SHA256, SampleFacts, at, received
 from papiplan.documents.register_mails import AnswerContext, InspectedContext
 from papiplan.domain.difficulties import Answer, Difficulty

@@ -8,9 +8,16 @@ from collections.abc import Iterator, Sequence
 from papiplan.documents.paper_layout import Paper
 from papiplan.documents.report_registers import answer_words
 from papiplan.documents.report_requests import NOT_INFORMED, is_not_informed
-from papiplan.documents.wording import bearer_name, day, document_words, percent, standing_words
+from papiplan.documents.wording import (
+    bearer_name,
+    day,
+    document_words,
+    percent,
+    received_words,
+    standing_words,
+    typed_in,
+)
 from papiplan.domain.consolidation import ConsolidatedTable
-from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.facts import Consolidation
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Standing
@@ -36,12 +43,12 @@ def write_sending_annex(paper: Paper, table: ConsolidatedTable) -> None:
 
 
 def _sending(standing: Standing, table: ConsolidatedTable) -> tuple[str, ...]:
-    plan, owed, received = table.definition, standing.obligation, standing.received_at
+    plan, owed = table.definition, standing.obligation
     return (
         bearer_name(plan, owed),
         document_words(standing.signed),
         due_words(owed),
-        f"{clock_time(received)}, {short(local_date(received))}" if received else "",
+        received_words(standing.counted),
         standing_words(standing),
     )
 
@@ -58,7 +65,7 @@ def write_results_annex(paper: Paper, table: ConsolidatedTable) -> None:
     paper.heading("3. Nhiệm vụ bổ sung của đơn vị", 2)
     extras = [
         (
-            table.definition.unit(extra.unit).short,
+            typed_in(table.definition.unit(extra.unit).short, extra.source.typed_from),
             str(extra.dimension or ""),
             extra.text,
             ActionStatus(extra.status).label if extra.status else "",
@@ -92,7 +99,7 @@ def _results(table: ConsolidatedTable) -> Iterator[tuple[str, ...]]:
         unit = table.definition.unit(row["unit"])
         yield (
             row["action"],
-            unit.short,
+            typed_in(unit.short, row["typed_from"]),
             ActionStatus(row["status"]).label,
             NOT_INFORMED if is_not_informed(unit, row["role"], row["status"]) else row["result"],
             "; ".join(filter(None, lacking)),

@@ -11,6 +11,7 @@ from papiplan.documents.wording import shortened
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import local_date, short
 from papiplan.domain.difficulties import Answer, Difficulty
+from papiplan.domain.doors import typed_words
 from papiplan.domain.obligations import Status
 from papiplan.domain.plans import PlanDefinition
 
@@ -83,4 +84,5 @@ def raised_words(difficulty: Difficulty, definition: PlanDefinition) -> str:
     """Where a difficulty comes from: the cells of a form, or an officer's entry in the journal."""
     if difficulty.submission is None:
         return f"cán bộ ghi, mục {difficulty.entry}"
-    return f"{definition.unit(difficulty.unit).short}; tệp {difficulty.sha256[:12]}; {difficulty.place}"
+    words = f"{definition.unit(difficulty.unit).short}; tệp {difficulty.sha256[:12]}; {difficulty.place}"
+    return "; ".join(filter(None, (words, typed_words(difficulty.typed_from))))

@@ -3,13 +3,15 @@
 Not here: the boards themselves (`boards`).
 """
 
+from papiplan.documents.wording import listed
 from papiplan.domain.deadlines import local_date, short
 from papiplan.domain.facts import PlanFacts
+from papiplan.domain.final_changes import final_changes
 
 
 def state_notes(facts: PlanFacts) -> tuple[str, ...]:
     """The notes as plain sentences, the gravest first; none for a plan on its usual way."""
-    return (*_cancelled(facts), *(() if facts.ended else _stale(facts)))
+    return (*_cancelled(facts), *(() if facts.ended else (*_stale(facts), *_moved(facts))))
 
 
 def _cancelled(facts: PlanFacts) -> tuple[str, ...]:
@@ -34,4 +36,22 @@ def _stale(facts: PlanFacts) -> tuple[str, ...]:
         f"Công bố Chỉ số đã được đính chính (ngày {short(facts.publication.published_on)}; lý do: "
         f"{facts.publication.reason.rstrip('.')}): {results} dựa trên số liệu cũ. "
         f"{confirmed if 'confirm' in facts.acts else made_anew}",
+    )
+
+
+def _moved(facts: PlanFacts) -> tuple[str, ...]:
+    """Reports that came, or were returned, since the final consolidation."""
+    changes = final_changes(facts)
+    said = [
+        f"{what}: {listed([facts.definition.unit(unit).short for unit in units])}"
+        for what, units in (("có báo cáo mới", changes.new), ("có báo cáo đã trả lại đơn vị", changes.returned))
+        if units
+    ]
+    if not said or facts.final is None:
+        return ()
+    confirmed = "Kết quả đã được xác nhận; đề nghị báo cáo người có thẩm quyền."
+    by_hand = 'Bản chốt không tự thay đổi; để cập nhật, chạy "08. Chốt tổng hợp".'
+    return (
+        f"Sau bản chốt tổng hợp lần {facts.final.revision} {'; '.join(said)}. "
+        f"{confirmed if 'confirm' in facts.acts else by_hand}",
     )

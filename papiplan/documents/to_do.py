@@ -5,7 +5,7 @@ Not here: which things those are (`domain.digest`), nor the page itself (`boards
 
 from collections.abc import Iterator, Mapping
 
-from papiplan.documents.digest import call_words, paper_words
+from papiplan.documents.digest import call_words, confirm_words, paper_words
 from papiplan.documents.roster_notes import roster_notes
 from papiplan.domain.deadlines import short
 from papiplan.domain.digest import Digest
@@ -40,6 +40,9 @@ def _to_sign(digest: Digest) -> Iterator[str]:
 def _to_see(digest: Digest, deliveries: Mapping[DeliveryState, int]) -> Iterator[str]:
     if digest.rows.unassigned:
         yield f"Cần xem: {len(digest.rows.unassigned):02d} tệp chưa rõ đơn vị"
+    yield from (f"Cần xem: {confirm_words(digest.facts, standing)}" for standing in digest.to_confirm)
+    for name in digest.rows.too_large:
+        yield f'Cần xem: tệp "{name}" trong thư mục hồ sơ đến lớn hơn 50 MB nên không nhận; thay bằng tệp nhỏ hơn'
     yield from (f"Cần xem: {name} chưa có địa chỉ thư, thư chờ gửi" for name in digest.rows.without_address)
     if digest.rows.awaiting_approval:
         yield f'Cần xem: {digest.rows.awaiting_approval:02d} thư chờ duyệt; chạy "32. Duyệt gửi thư"'

@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from papiplan.documents import tracking_files
 from papiplan.documents.sheet_layout import Cell, Sheets, columns
-from papiplan.documents.wording import bearer_name, document_words, standing_words
-from papiplan.domain.deadlines import clock_time, local_date, short
+from papiplan.documents.wording import bearer_name, document_words, form_words, received_words, standing_words
+from papiplan.domain.deadlines import local_date, short
 from papiplan.domain.facts import PlanFacts
-from papiplan.domain.obligations import Receipt, Standing
+from papiplan.domain.obligations import Standing
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.registers import Call
 from papiplan.domain.standing_words import due_words
+from papiplan.domain.submission_states import SentFile
 from papiplan.domain.tallies import sending_tally
 
 
@@ -28,7 +30,7 @@ class Chased:
     calls: Sequence[Call]
 
 
-def render_tracking_workbook(facts: PlanFacts, chased: Chased, now: datetime) -> bytes:
+def render_tracking_workbook(facts: PlanFacts, chased: Chased, files: Sequence[SentFile], now: datetime) -> bytes:
     """The workbook as an .xlsx: the same facts on the same day give the same bytes."""
     plan = facts.definition
     as_of = f"Tình hình ngày {short(local_date(now))}."
@@ -37,6 +39,9 @@ def render_tracking_workbook(facts: PlanFacts, chased: Chased, now: datetime) ->
     for kind, name in _SHEETS.items():
         rows = _rows(facts, facts.standings_of(kind, now), chased)
         sheets.add(name, kind.paper, _ROWS, rows)
+    sheets.add(
+        tracking_files.SHEET, tracking_files.TITLE, tracking_files.COLUMNS, tracking_files.file_rows(facts, files)
+    )
     return sheets.content()
 
 
@@ -61,7 +66,7 @@ def _totals(facts: PlanFacts, now: datetime) -> Iterator[Sequence[Cell]]:
 
 _ROWS = columns(
     ("Đơn vị", 34), ("Khối", 18), ("Đầu mối", 22), ("Điện thoại", 16), ("Nội dung", 30), ("Hạn gửi", 12),
-    ("Cách tính thời hạn", 36), ("Văn bản (số, ngày)", 24), ("Biểu", 10), ("Trạng thái", 34), ("Nhận lúc", 30),
+    ("Cách tính thời hạn", 36), ("Văn bản (số, ngày)", 24), ("Biểu", 24), ("Trạng thái", 34), ("Nhận lúc", 44),
     ("Số ngày làm việc chậm", 12), ("Còn thiếu", 18), ("Lần nhắc gần nhất", 14), ("Số lần nhắc", 10),
     ("Số lần gọi", 10),
 )  # fmt: skip
@@ -82,23 +87,12 @@ def _rows(facts: PlanFacts, standings: Sequence[Standing], chased: Chased) -> It
             due_words(duty) or "chờ công bố",
             duty.due_rule,
             document_words(standing.signed),
-            f"bản {standing.current.version:02d}" if standing.current else "",
+            form_words(standing.current),
             standing_words(standing),
-            _received_words(standing.counted),
+            received_words(standing.counted),
             standing.late_working_days or None,
             standing.missing.label if standing.missing else "",
             short(reminded[-1]) if reminded else "",
             len(reminded) or None,
             calls[unit.code] or None,
         )
-
-
-def _received_words(receipt: Receipt | None) -> str:
-    """When and through which door something came, and when an officer recorded what came by hand."""
-    if receipt is None:
-        return ""
-    came = f"{clock_time(receipt.received_at)}, {short(local_date(receipt.received_at))}"
-    if receipt.entered_at is None:
-        return came
-    recorded = receipt.entered_at
-    return f"{came}; cán bộ ghi, lúc {clock_time(recorded)} ngày {short(local_date(recorded))}"

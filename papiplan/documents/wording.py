@@ -9,8 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from papiplan.domain.consolidation_rows import Source
-from papiplan.domain.deadlines import short
-from papiplan.domain.obligations import Obligation, Receipt, Standing, Status, late_words
+from papiplan.domain.deadlines import clock_time, local_date, short
+from papiplan.domain.doors import door_words, typed_words
+from papiplan.domain.obligations import Obligation, Outcome, Receipt, Standing, Status, late_words
 from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.standing_words import exception_words
 from papiplan.domain.tallies import MeasureSum, SendingTally, percentage
@@ -98,12 +99,37 @@ def tally_words(tally: SendingTally) -> str:
     return f"Đã gửi {tally.sent:02d}/{tally.owed:02d}. {counted}."
 
 
+def received_words(receipt: Receipt | None) -> str:
+    """When and by which door something came, and when an officer recorded what came by hand; empty where nothing did.
+
+    So it stands in every table: 15 giờ 00 phút, 29/6/2023 (bản giấy); cán bộ ghi, lúc 08 giờ 10 phút ngày 03/7/2023.
+    """
+    if receipt is None:
+        return ""
+    came = f"{clock_time(receipt.received_at)}, {short(local_date(receipt.received_at))}"
+    return came + door_words(receipt.channel, receipt.entered_at)
+
+
+def typed_in(name: str, typed_from: str) -> str:
+    """A name above what an officer typed in, if he did: UBND Phường 2 (nhập hộ theo văn bản số 57/KH-UBND)."""
+    return f"{name} ({typed_words(typed_from)})" if typed_from else name
+
+
 def document_words(signed: Receipt | None) -> str:
     """A unit's signed document by its number and date; what came without them is still a document."""
     if signed is None:
         return ""
     on = f"ngày {short(signed.doc_date)}" if signed.doc_date else ""
     return " ".join(filter(None, (signed.doc_symbol, on))) or "có bản ký"
+
+
+def form_words(form: Receipt | None) -> str:
+    """A unit's form in force by its version, and how it came to be: bản 02 (chấp nhận, còn thiếu)."""
+    if form is None:
+        return ""
+    waived = form.outcome.label.lower() if form.outcome is Outcome.ACCEPTED_WITH_WAIVER else ""
+    remarks = ", ".join(filter(None, (waived, typed_words(form.typed_from))))
+    return f"bản {form.version:02d}{f' ({remarks})' if remarks else ''}"
 
 
 def measure_words(total: MeasureSum) -> str:
@@ -113,5 +139,6 @@ def measure_words(total: MeasureSum) -> str:
 
 
 def source_words(source: Source, definition: PlanDefinition) -> str:
-    """Where a figure comes from: unit, the first figures of its file's hash, sheet and cells."""
-    return f"{definition.unit(source.unit).short}; tệp {source.sha256[:12]}; {source.sheet}!{source.cells}"
+    """Where a figure comes from: unit, the first figures of its file's hash, sheet and cells, the paper typed in."""
+    words = f"{definition.unit(source.unit).short}; tệp {source.sha256[:12]}; {source.sheet}!{source.cells}"
+    return "; ".join(filter(None, (words, typed_words(source.typed_from))))

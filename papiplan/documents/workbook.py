@@ -8,11 +8,19 @@ from collections.abc import Iterator, Sequence
 from papiplan.documents.consolidated_report import Edition, interim_line
 from papiplan.documents.report_registers import answer_words, raised_words
 from papiplan.documents.sheet_layout import Cell, Sheets, columns
-from papiplan.documents.wording import bearer_name, document_words, measure_words, source_words, standing_words
+from papiplan.documents.wording import (
+    bearer_name,
+    document_words,
+    measure_words,
+    received_words,
+    source_words,
+    standing_words,
+    typed_in,
+)
 from papiplan.documents.workbook_results import PROMISES, RESULTS, SOURCE_COLUMN, promises, results
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.consolidation_remarks import INFO_COUNTS
-from papiplan.domain.deadlines import clock_time, local_date, short
+from papiplan.domain.deadlines import short
 from papiplan.domain.form_tables import INFO
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.plans import SubmissionKind
@@ -78,14 +86,14 @@ def _by_action(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
 
 _SENDINGS = columns(
     ("Loại", 26), ("Đơn vị", 38), ("Khối", 16), ("Hạn gửi", 12), ("Cách tính thời hạn", 40), ("Ghi nhận", 34),
-    ("Nhận lúc", 24), ("Số ngày làm việc chậm", 12), ("Còn thiếu", 18), ("Văn bản", 24), ("Biểu (mã tệp)", 18),
+    ("Nhận lúc", 44), ("Số ngày làm việc chậm", 12), ("Còn thiếu", 18), ("Văn bản", 24), ("Biểu (mã tệp)", 30),
 )  # fmt: skip
 
 
 def _sendings(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
     groups = {group.code: group.name for group in table.definition.groups}
     for standing in table.standings:
-        duty, received = standing.obligation, standing.received_at
+        duty, current = standing.obligation, standing.current
         unit = table.definition.unit(duty.borne_by)
         yield (
             duty.kind.paper,
@@ -94,11 +102,11 @@ def _sendings(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
             due_words(duty),
             duty.due_rule,
             standing_words(standing),
-            f"{clock_time(received)}, {short(local_date(received))}" if received else "",
-            standing.late_working_days if received else None,
+            received_words(standing.counted),
+            standing.late_working_days if standing.counted else None,
             standing.missing.label if standing.missing else "",
             document_words(standing.signed),
-            standing.current.sha256[:12] if standing.current else "",
+            typed_in(current.sha256[:12], current.typed_from) if current else "",
         )
 
 

@@ -79,9 +79,8 @@ def _row_source(table: ConsolidatedTable, row: Mapping[Any, Any]) -> str:
     if not row["sha256"]:
         return ""
     cells = ", ".join(cell for cell in (row["status_cell"], row["result_cell"], row["result_number_cell"]) if cell)
-    return source_words(
-        Source(row["unit"], int(row["submission_id"]), row["sha256"], row["sheet"], cells), table.definition
-    )
+    file = (row["unit"], int(row["submission_id"]), row["sha256"])
+    return source_words(Source(*file, row["sheet"], cells, row["typed_from"]), table.definition)
 
 
 def _number(value: float) -> float | None:

@@ -139,6 +139,7 @@ def _shown(standing: Standing) -> dict[str, object]:
         "status": standing.status,
         "missing": standing.missing,
         "received_at": standing.received_at,
+        "door": standing.counted and (standing.counted.channel, standing.counted.entered_at),
         "late": standing.late_working_days if came else 0,
         "parts": [receipt and receipt.sha256 for receipt in (standing.current, standing.signed)],
         "mended": standing.mended,

@@ -17,19 +17,23 @@ from papiplan.domain.submissions import AcceptedForm, FormRow
 
 @dataclass(frozen=True)
 class Source:
-    """Where something in the consolidation comes from (nguồn): a file by its hash, and the cells in it ("M9, O9")."""
+    """Where something in the consolidation comes from (nguồn): a file by its hash, and the cells in it ("M9, O9").
+
+    `typed_from` is the symbol of the unit's paper where an officer typed the file in.
+    """
 
     unit: str
     submission_id: int
     sha256: str
     sheet: str
     cells: str
+    typed_from: str = ""
 
 
 def source(form: AcceptedForm, row: FormRow, *fields: str) -> Source:
     """The source of these fields of a row."""
     cells = ", ".join(row.cells[field] for field in fields if field in row.cells)
-    return Source(form.unit, form.submission_id, form.sha256, row.sheet, cells)
+    return Source(form.unit, form.submission_id, form.sha256, row.sheet, cells, form.typed_from)
 
 
 RESULT_TEXTS = ("result", "done_on", "evidence", "weakness", "new_due_on", "reason_none", "note")
@@ -50,6 +54,7 @@ ROW_COLUMNS: Mapping[str, str] = {
     "submission_id": "Int64",
     "sha256": "str",
     "sheet": "str",
+    "typed_from": "str",
     **dict.fromkeys(CELLS.values(), "str"),
 }
 """The columns of the table and their types. Texts are never missing ("" where there is none), numbers may be."""
@@ -123,6 +128,7 @@ def _record(
         "submission_id": report.submission_id if report and answer else None,
         "sha256": report.sha256 if report and answer else "",
         "sheet": answer.sheet if answer else "",
+        "typed_from": report.typed_from if report and answer else "",
         **{column: answer.cells.get(field, "") if answer else "" for field, column in CELLS.items()},
     }
     return record

@@ -40,16 +40,23 @@ class Covering:
 
 
 def answered_duty(
-    facts: PlanFacts, covering: Covering, beside: Iterable[Obligation], sha256: str, now: datetime
+    facts: PlanFacts,
+    covering: Covering,
+    beside: Iterable[Obligation],
+    sha256: str,
+    now: datetime,
+    named: SubmissionKind | None = None,
 ) -> Obligation | Problem:
     """The duty that a file answers which does not say so itself, or why nobody can tell.
 
     That is the duty of the forms that came `beside` it, where they answer a single one; else the unit's that the note
-    names: the one that holds the same bytes already, else the one that is expected now.
+    names: the one that holds the same bytes already, else the one of the kind for which the file is `named`, else the
+    one that is expected now.
     """
     with_forms, stated = {duty.id: duty for duty in beside}, covering.stated_kind
-    if len(with_forms) == 1 and stated is None:
-        return next(iter(with_forms.values()))
+    only = next(iter(with_forms.values())) if len(with_forms) == 1 else None
+    if only is not None and stated in (None, only.kind):
+        return only
     unit = find_unit(covering.unit, facts.definition.units)
     if unit is None:
         return unknown_unit(facts.definition, covering.unit)
@@ -65,16 +72,20 @@ def answered_duty(
     ]
     if held and stated is None and not covering.doc_symbol:
         return held[0]
-    kind = stated or _kind_expected(facts, mine, covering.doc_symbol, now)
+    kind = stated or _kind_expected(facts, mine, covering.doc_symbol, now, named)
     duty = facts.obligation_of(unit.code, kind) or facts.obligation_of(heir, kind)
     return duty or Problem("", f"{unit.name} không phải gửi {kind.paper.lower()}")
 
 
-def _kind_expected(facts: PlanFacts, mine: Sequence[Standing], doc_symbol: str, now: datetime) -> SubmissionKind:
+def _kind_expected(
+    facts: PlanFacts, mine: Sequence[Standing], doc_symbol: str, now: datetime, named: SubmissionKind | None
+) -> SubmissionKind:
     """What a unit's file answers; of one that is asked for a single thing, as the invited are, it is that."""
     kinds = {standing.obligation.kind for standing in mine}
     if len(kinds) == 1:
         return kinds.pop()
+    if named in kinds and not doc_symbol:
+        return named
     prepared = facts.publication is not None or local_date(now) >= facts.definition.prepare_on
     return expected_kind(mine, doc_symbol, report_prepared=prepared)
 

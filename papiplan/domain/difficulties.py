@@ -28,7 +28,7 @@ class Difficulty(Entered):
     """A difficulty of a unit with what it asks for (khó khăn, vướng mắc; kiến nghị); `id` is its number for people.
 
     `action` is empty for a general one. Of one that stands in a form, `submission` and `sha256` are that form's and
-    `place` its sheet and cells.
+    `place` its sheet and cells; `typed_from` the symbol of the paper where an officer typed that form in.
     """
 
     unit: str
@@ -41,6 +41,7 @@ class Difficulty(Entered):
     submission: int | None = field(default=None, compare=False)
     sha256: str = field(default="", compare=False)
     place: str = field(default="", compare=False)
+    typed_from: str = field(default="", compare=False)
     answer: Answer | None = field(default=None, compare=False)
 
     @property

@@ -12,9 +12,10 @@ from papiplan.domain.deadlines import VIETNAM, Calendar, local_date, subtract_wo
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.messages import DeliveryState, NoticeKind
-from papiplan.domain.obligations import Extension, Standing, Status
+from papiplan.domain.obligations import Extension, Obligation, Standing, Status
 from papiplan.domain.papers import OwedPaper, owed_papers, paper_asked_on
 from papiplan.domain.plans import FORM_KINDS, SubmissionKind
+from papiplan.domain.registers import Call
 from papiplan.domain.tallies import SendingTally, sending_tally
 
 DIGEST_AT = time(8, 0)
@@ -44,11 +45,42 @@ class HandEntry:
 
 @dataclass(frozen=True)
 class Unassigned:
-    """A file that nobody could assign to a duty (chưa rõ đơn vị): when it came, and why not."""
+    """A file that nobody could assign to a duty (chưa rõ đơn vị): when and by whom it came, and why not.
+
+    `number` is that of the submission, by which it is assigned; `sender` the address it came from, empty for another
+    door than the mailbox; `suggested` the code of the unit that it may be of.
+    """
 
     file_name: str
     received_at: datetime
     reason: str
+    number: int = 0
+    channel: str = ""
+    sender: str = ""
+    suggested: str | None = None
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """A file that is in force and that officers should look at all the same, with what about."""
+
+    number: int
+    unit: str
+    file_name: str
+    received_at: datetime
+    channel: str
+    sender: str
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MailToSee:
+    """A mail that lies in the mailbox under "Cần xem" for what it is itself, not for a file of it."""
+
+    sender: str
+    subject: str
+    received_at: datetime
+    doubt: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +89,8 @@ class DigestRows:
 
     `reminded` are the days of the reminders by obligation, `sent` counts the deliveries by kind of notice,
     `unnumbered` are the drafts that have no number yet, `awaiting_approval` counts the mails that an officer has to let
-    go. `journal` is the chain's length and head.
+    go. `journal` is the chain's length and head, `mails` what came to the mailbox since and has to be read,
+    `too_large` the files that lie in the inbox folder because of their size.
     """
 
     reminded: Mapping[int, Sequence[date]]
@@ -69,6 +102,10 @@ class DigestRows:
     without_address: tuple[str, ...]
     awaiting_approval: int
     journal: tuple[int, str]
+    mails: tuple[MailToSee, ...] = ()
+    flagged: tuple[Flagged, ...] = ()
+    calls: tuple[Call, ...] = ()
+    too_large: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +179,13 @@ class Digest:
         )
 
     @property
+    def to_confirm(self) -> tuple[Standing, ...]:
+        """Whose form in force an officer typed in, and nobody has telephoned since: is it what the unit meant?"""
+        last = {call.unit: call.at for call in sorted(self.rows.calls, key=lambda call: call.at)}
+        typed = ((s, s.current.entered_at) for s in self._standings if s.current and s.current.typed_from)
+        return tuple(s for s, at in typed if at and not _called_since(last, s.obligation, at))
+
+    @property
     def extended(self) -> tuple[tuple[Standing, Extension], ...]:
         """Who has not sent and may still do so by an extension."""
         return tuple(
@@ -172,6 +216,10 @@ class Digest:
             self.unconfirmed,
             self.abandoned,
             self.rows.without_address,
+            self.rows.mails,
+            self.rows.flagged,
+            self.rows.too_large,
+            self.to_confirm,
             self.undelivered,
         )
         return sum(map(len, seen)) + bool(self.rows.awaiting_approval)
@@ -180,6 +228,10 @@ class Digest:
     def is_idle(self) -> bool:
         """Whether nothing needs a hand today."""
         return not (self.to_sign_count or self.to_see_count or self.to_call)
+
+
+def _called_since(last: Mapping[str, datetime], duty: Obligation, at: datetime) -> bool:
+    return any(unit in last and last[unit] >= at for unit in (duty.borne_by, duty.owed_by))
 
 
 def _is_wanted(standing: Standing, today: date) -> bool:

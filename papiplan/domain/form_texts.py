@@ -14,7 +14,13 @@ from papiplan.domain.deadlines import short
 LONGEST_CELL = 32_767
 """Excel's own limit on the characters of a cell."""
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = dict.fromkeys(
+    map(
+        ord,
+        "\u200b\u200c\u200d\u2060\ufeff\u00ad\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    )
+)
+"""Signs that nobody sees, those that turn the direction of writing among them."""
 
 
 def as_text(raw: object) -> str:

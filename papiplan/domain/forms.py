@@ -106,7 +106,10 @@ CODE_LABEL = "Mã biểu: "
 """What stands before a form's code in cell B2 of each of its sheets."""
 
 IDENTITY_SHEET = "papiplan"
-"""The sheet that nobody sees: its cell A1 holds the form's id."""
+"""The sheet that nobody sees: its cell A1 holds the form's id, A2 its code."""
+
+ID_PROPERTY, CODE_PROPERTY = "papiplan_form", "papiplan_code"
+"""The document properties that hold the same, for the programs that drop hidden sheets."""
 
 _CODES = {SubmissionKind.SUBPLAN: "KH", SubmissionKind.REPORT: "BC"}
 _FILE_WORDS = {SubmissionKind.SUBPLAN: "KE-HOACH", SubmissionKind.REPORT: "BAO-CAO"}
@@ -128,3 +131,12 @@ def form_file_name(index: str, year: int, unit: str, kind: SubmissionKind, versi
     'PAPI2023_PHUONG-2_BAO-CAO_v1.xlsx'
     """
     return f"{index}{year}_{unit.upper()}_{_FILE_WORDS[kind]}_v{version}.xlsx"
+
+
+def draft_file_name(unit: str, kind: SubmissionKind) -> str:
+    """The name of the draft of a unit's own paper, made from its form.
+
+    >>> draft_file_name("phuong-2", SubmissionKind.SUBPLAN)
+    'DU-THAO_KE-HOACH_PHUONG-2.docx'
+    """
+    return f"DU-THAO_{_FILE_WORDS[kind]}_{unit.upper()}.docx"

@@ -5,7 +5,7 @@ form (`submissions`), nor what units are told (`messages`).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -296,11 +296,11 @@ def standing(obligation: Obligation, receipts: Iterable[Receipt], now: datetime,
     """How `obligation` stands at `now`, from all that came for it until then.
 
     On time is the part that the plan names, by default the earlier of the two; complete is both; usable is the form's
-    data accepted. A remedy has one part, the unit's answer.
+    data accepted. A typed form came with its paper. A remedy has one part, the unit's answer.
     """
     ordered = sorted((r for r in receipts if r.received_at <= now), key=lambda r: (r.received_at, r.submission_id))
     signed = [r for r in ordered if r.part is Part.SIGNED and r.outcome is not Outcome.RETURNED]
-    forms = [r for r in ordered if r.part is Part.FORM and r.outcome in _FORM_ATTEMPTS]
+    forms = _by_paper([r for r in ordered if r.part is Part.FORM and r.outcome in _FORM_ATTEMPTS], signed)
     accepted = [r for r in forms if r.outcome in USABLE]
     attempt = _counting_attempt(forms, now, timing.mend_days, timing.calendar)
     deciding = OnTimeBy.SIGNED if obligation.kind is SubmissionKind.REMEDY else timing.on_time_by
@@ -324,6 +324,22 @@ def standing(obligation: Obligation, receipts: Iterable[Receipt], now: datetime,
         counted=counted,
         first_signed=next(iter(signed), None),
     )
+
+
+def _by_paper(forms: Iterable[Receipt], signed: Sequence[Receipt]) -> list[Receipt]:
+    """The forms as they count: one that an officer typed in from a paper on record came with that paper."""
+    counted = [_with_paper(form, signed) if form.typed_from else form for form in forms]
+    return sorted(counted, key=lambda r: (r.received_at, r.submission_id))
+
+
+def _with_paper(form: Receipt, signed: Iterable[Receipt]) -> Receipt:
+    papers = (paper.received_at for paper in signed if same_symbol(paper.doc_symbol, form.typed_from))
+    return replace(form, received_at=min((*papers, form.received_at)))
+
+
+def same_symbol(one: str, other: str) -> bool:
+    """Whether two ways of writing a document's số, ký hiệu mean the same one: 31/KH-UBND, 31 / kh-ubnd."""
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
 
 
 def _newest(receipt: Receipt) -> tuple[int, int]:

@@ -4,11 +4,11 @@ Not here: the points themselves (`scoring`).
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
 
 from papiplan.domain.deadlines import clock_time, local_date, short
+from papiplan.domain.doors import door_words
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Status, late_words
 from papiplan.domain.plans import Scoring, SubmissionKind
@@ -23,14 +23,6 @@ from papiplan.domain.scoring import (
     mean_points,
 )
 from papiplan.domain.unit_records import DutyRecord, Remedy, UnitRecord
-
-CHANNEL_WORDS: Mapping[str, str] = {
-    "mailbox": "hộp thư",
-    "inbox": "thư mục nhận",
-    "paper": "bản giấy",
-    "zalo": "Zalo",
-    "register": "văn thư",
-}
 
 
 def lines(record: UnitRecord, scored: Scored, scoring: Scoring) -> dict[Criterion, str]:
@@ -95,9 +87,7 @@ def _receipt(duty: DutyRecord) -> str:
     subplan = duty.kind is SubmissionKind.SUBPLAN
     if duty.received_at is None:
         return f"đến {'ngày công bố Chỉ số' if subplan else 'khi chốt tổng hợp'} chưa nhận được hồ sơ hợp lệ"
-    came = f"nhận {_instant(duty.received_at)}"
-    if duty.channel:
-        came = f"{came} ({CHANNEL_WORDS.get(duty.channel, duty.channel)})"
+    came = f"nhận {_instant(duty.received_at)}{door_words(duty.channel, duty.entered_at)}"
     if duty.after_freeze:
         return f"{came}, sau {'ngày công bố Chỉ số' if subplan else 'khi chốt tổng hợp'}: chỉ ghi nhận, không tính điểm"
     return f"{came}; {_timeliness(duty)}"

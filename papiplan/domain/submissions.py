@@ -22,11 +22,15 @@ __all__ = ["AcceptedForm", "CheckedForm", "FormRow", "RawForm", "RawSheets", "Va
 
 @dataclass(frozen=True)
 class RawForm:
-    """A file as read, nothing judged. `form_id` is our hidden identity and `code` the visible one; "" where absent."""
+    """A file as read, nothing judged. `form_id` is our hidden identity and `code` the visible one; "" where absent.
+
+    `notes` say to the officers what in the file was not read.
+    """
 
     form_id: str
     code: str
     sheets: RawSheets
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,11 @@ class CheckedForm:
 
 @dataclass(frozen=True)
 class AcceptedForm:
-    """A usable form in force, as consolidation and evaluation read it from the database."""
+    """A usable form in force, as consolidation and evaluation read it from the database.
+
+    `faulty_rows` actions of one accepted with a waiver (chấp nhận, còn thiếu) have not all they need. `typed_from` is
+    the symbol of the paper from which an officer typed it in; empty for what the unit sent.
+    """
 
     submission_id: int
     unit: str
@@ -69,6 +77,8 @@ class AcceptedForm:
     sha256: str
     received_at: datetime
     rows: tuple[FormRow, ...]
+    faulty_rows: int = 0
+    typed_from: str = ""
 
     def rows_of(self, sheet: str) -> tuple[FormRow, ...]:
         return tuple(row for row in self.rows if row.sheet == sheet)
@@ -100,7 +110,10 @@ def check_form(
         problems=tuple(problem for sheet in sheets for problem in sheet.problems),
         valid_rows=main.valid_rows if actions else min(added.valid_rows, 1),
         expected_rows=len(actions) or 1,
-        warnings=tuple(warning for row in info.rows for warning in document_warnings(row, issued_on)),
+        warnings=(
+            *(Problem("", note) for note in raw.notes),
+            *(warning for row in info.rows for warning in document_warnings(row, issued_on)),
+        ),
     )
 
 

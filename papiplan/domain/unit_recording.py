@@ -122,7 +122,7 @@ def unit_record(
     duties = {
         kind: replace(
             _duty_record(standing, freeze.of(standing.obligation)),
-            complete_rows=_complete_rows(codes, answers.get(kind)),
+            complete_rows=_complete_rows(codes, forms.get(kind)),
             # A unit without any action owes one additional row.
             expected_rows=max(1, len(codes)),
             signed_in_time=_signed_in_time(standing, forms.get(kind), freeze, definition.scoring, calendar),
@@ -149,6 +149,7 @@ def _duty_record(standing: Standing, frozen_at: datetime) -> DutyRecord:
         paper_owed=by_extension(standing) and extension is not None and extension.decision.paper_owed,
         received_at=standing.received_at,
         channel=counted.channel if counted else "",
+        entered_at=counted.entered_at if counted else None,
         late_days=standing.late_working_days if late else 0,
         # The first form of several is the one that was mended; a signed document is never sent back.
         mended=standing.mended and counted is not standing.first_signed,
@@ -157,11 +158,13 @@ def _duty_record(standing: Standing, frozen_at: datetime) -> DutyRecord:
     )
 
 
-def _complete_rows(codes: Sequence[str], answers: Mapping[str, FormRow] | None) -> int:
-    """How many rows are complete: all that an accepted form has, for otherwise it would have been returned."""
-    if answers is None:
+def _complete_rows(codes: Sequence[str], form: AcceptedForm | None) -> int:
+    """How many rows are complete: all that an accepted form has but those that were accepted with a waiver."""
+    if form is None:
         return 0
-    return sum(code in answers for code in codes) if codes else 1
+    answers = _by_action(form)
+    there = sum(code in answers for code in codes) if codes else 1
+    return max(0, min(there, max(1, len(codes)) - form.faulty_rows))
 
 
 def _signed_by(standing: Standing, instant: datetime) -> bool:

@@ -20,10 +20,11 @@ from papiplan.domain.plans import SubmissionKind
 class DutyRecord:
     """How a unit met one duty to send.
 
-    `rule_due_on` is the due date by the rule where an extension took its place, `paper_owed` whether it is on time
-    only by one whose document has not come. `after_freeze` is a late receipt after the freeze: recorded, worth nothing.
-    `signed_in_time` is whether the signed document, if any, came soon enough after the form to earn its points.
-    `written_urgings` counts letters, not mails; `reason_accepted` is whether somebody accepted why nothing came.
+    `rule_due_on` is the due date by the rule where an extension took its place, `paper_owed` whether it is on time only
+    by one whose document has not come. `entered_at` is when an officer recorded what came by hand. `after_freeze` is a
+    late receipt after the freeze: recorded, worth nothing. `signed_in_time` is whether the signed document, if any,
+    came soon enough after the form to earn its points. `written_urgings` counts letters, not mails; `reason_accepted`
+    is whether somebody accepted why nothing came.
     """
 
     kind: SubmissionKind
@@ -33,6 +34,7 @@ class DutyRecord:
     paper_owed: bool = False
     received_at: datetime | None = None
     channel: str = ""
+    entered_at: datetime | None = None
     late_days: int = 0
     mended: bool = False
     after_freeze: bool = False

@@ -68,6 +68,11 @@ class Unit:
     valid_to: date | None = None
     successor: str = ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that people call it."""
+        return (self.code, self.name, self.short, *self.aliases)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -96,11 +101,14 @@ def find_unit(words: str, units: Iterable[Unit]) -> Unit | None:
     """The one unit that `words` name by code, name or alias; None when none or several do.
 
     Xã Tân Thành and Xã Tân Thạnh differ by a mark alone: what is written with its marks is compared with them first.
+    Last come the usual abbreviations, of the words and of the names: "UBND P.2" is Phường 2.
     """
-    named = [(unit, (unit.code, unit.name, unit.short, *unit.aliases)) for unit in units]
-    for spelling in (_with_marks, normalised):
+    known = tuple(units)
+    for spelling in (_with_marks, normalised, _shortened_with_marks, _shortened):
         wanted = spelling(words)
-        found = [unit for unit, names in named if wanted and wanted in map(spelling, names)]
+        # A code is no name: shortened, Tân Thạnh's may read as Tân Thành does without its marks.
+        first = 0 if spelling in (_with_marks, normalised) else 1
+        found = [unit for unit in known if wanted and wanted in map(spelling, unit.names[first:])]
         if len(found) == 1:
             return found[0]
     return None
@@ -108,6 +116,52 @@ def find_unit(words: str, units: Iterable[Unit]) -> Unit | None:
 
 def _with_marks(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def shortened_words(text: str) -> tuple[str, ...]:
+    """The words of a name as the shortest writers put them, without the "UBND" before it and without any mark.
+
+    Phường and phòng are both P., so that only a name as a whole tells them apart.
+
+    >>> shortened_words("Uỷ ban nhân dân phường 02"), shortened_words("UBND P.2")
+    (('p', '2'), ('p', '2'))
+    """
+    return tuple(map(normalised, _short_words(text)))
+
+
+def _shortened(text: str) -> str:
+    return " ".join(shortened_words(text))
+
+
+def _shortened_with_marks(text: str) -> str:
+    return " ".join(_short_words(text))
+
+
+def _short_words(text: str) -> list[str]:
+    spelt = unicodedata.normalize("NFC", text.translate(_LOOK_ALIKES)).casefold()
+    words = [_short_word(word) for word in re.findall(r"[^\W\d_]+|\d+", spelt)]
+    plain = [normalised(word) for word in words]
+    for before in (*_COMMITTEES, _TOWN):
+        if tuple(plain[: len(before)]) == before:
+            rest = words[len(before) :]
+            return ["tt", *rest] if before is _TOWN else _short_words(" ".join(rest))
+    return words
+
+
+def _short_word(word: str) -> str:
+    if word.isdigit():
+        return word.lstrip("0") or "0"
+    plain = normalised(word)
+    # In addresses the two are written together: ubndphuong2@….
+    plain = plain.removeprefix("ubnd") or plain
+    if plain in _SHORT:
+        return _SHORT[plain]
+    return word if plain == normalised(word) else plain
+
+
+_SHORT = {"phuong": "p", "phong": "p", "xa": "x"}
+_COMMITTEES = (("uy", "ban", "nhan", "dan"), ("ub", "nhan", "dan"), ("ubnd",), ("ub",))
+_TOWN = ("thi", "tran")
 
 
 _LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}

@@ -14,6 +14,9 @@ from papiplan.domain.problems import Refused
 
 WITHDRAWABLE = (
     HandAct.RECEIVE,
+    HandAct.TYPE_IN,
+    HandAct.RETURN_SUBMISSION,
+    HandAct.WAIVE_PROBLEMS,
     HandAct.EXTEND,
     HandAct.EXEMPT,
     HandAct.RECORD_DOCUMENT,

@@ -3,6 +3,8 @@
 Machines are shared and noisy: compare rows of one run with each other, never with another run.
 """
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,3 +78,4 @@ def measured() -> Iterator[tuple[str, int, float]]:
 if __name__ == "__main__":
     for what, units, took in measured():
         print(f"{what:<32}{units:>5} units{took:>10.4f} s")
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.batches"], check=True)

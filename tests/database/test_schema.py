@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from papiplan.database import Database
 from papiplan.database.facts import load_facts
+from papiplan.domain.obligations import USABLE, Outcome
 from tests.database.filled_plan import EVALUATED, OTHER, PLAN
 from tests.factories import at
 
@@ -17,7 +18,8 @@ A_SUBMISSION = (
     " outcome, checked_at, problems, warnings, valid_rows, expected_rows, doc_symbol, signer, registry_no, typed_from,"
     " recorded_at)"
     " select plan, arrival, position + 10, {obligation}, '{part}', {version}, form, {sha256}, file_name, received_at,"
-    " '{outcome}', {checked_at}, problems, warnings, 0, 0, '', '', '', '', recorded_at from submissions where id = {{form}}"
+    " '{outcome}', {checked_at}, problems, warnings, 0, 0, '', '', '', '', recorded_at from submissions"
+    " where id = {{form}}"
 )
 
 
@@ -39,6 +41,14 @@ def a_delivery(state: str, *, sent_at: str = "null", lease: str = "null", lease_
         "insert into deliveries (message, address, state, attempts, resends, lease, lease_until, sent_at, changed_at,"
         f" answer) select id, 'khac@sadec.example', '{state}', 0, 0, {lease}, {lease_until}, {sent_at}, recorded_at, ''"
         " from messages where id = {message}"
+    )
+
+
+def a_review(before: str, outcome: str, submission: str = "{form}") -> str:
+    return (
+        "insert into reviews (plan, submission, outcome, before, reason, actor, entry, recorded_at)"
+        f" select '{{plan}}', {submission}, '{outcome}', '{before}', 'nhầm', 'nv1', 1, recorded_at from arrivals"
+        " where id = {arrival}"
     )
 
 
@@ -97,6 +107,16 @@ FORBIDDEN = {
     "a consolidated report that loses its acceptance": (
         "update submissions set outcome = 'refused' where id = {report}"
     ),
+    "a consolidated report that is returned while the consolidation holds it": (
+        "update submissions set outcome = 'returned' where id = {report}"
+    ),
+    "a consolidated report let go of that nobody returned": (
+        "update consolidated_reports set outcome = null where submission = {report}"
+    ),
+    "a return of a refused form": a_review("refused", "returned"),
+    "an acceptance of what was accepted": a_review("accepted", "accepted_with_waiver"),
+    "a review that refuses": a_review("accepted", "refused"),
+    "a review of another plan's form": a_review("accepted", "returned", "{other_form}"),
     "two consolidations with one number": (
         "insert into consolidations (plan, revision, final, actor, facts_digest, publication_version, missing,"
         " recorded_at) select plan, revision, final, actor, facts_digest, publication_version, missing, recorded_at"
@@ -206,7 +226,40 @@ def test_the_database_refuses(filled: sa.Connection, statement: str) -> None:
     assert re.search("unique constraint|check constraint|foreign key", str(refused.value.orig), re.IGNORECASE)
 
 
+UNUSABLE = tuple(outcome for outcome in Outcome if outcome not in USABLE)
+
+
+@pytest.mark.parametrize("claimed", ["itself", "accepted"])
+@pytest.mark.parametrize("outcome", UNUSABLE)
+def test_what_is_not_in_force_cannot_reach_a_consolidation(
+    filled: sa.Connection, outcome: Outcome, claimed: str
+) -> None:
+    unassigned = outcome in (Outcome.UNASSIGNED, Outcome.SET_ASIDE)
+    changes = {
+        "outcome": outcome.value,
+        "version": "null" if unassigned or outcome is Outcome.DUPLICATE else "7",
+        "obligation": "null" if unassigned else "obligation",
+        "checked_at": "null" if outcome is Outcome.RECEIVED else "recorded_at",
+    }
+    named = places(filled)
+    filled.exec_driver_sql(a_submission(**changes).format(**named))
+    newest = filled.exec_driver_sql("select max(id) from submissions").scalar_one()
+    said = outcome.value if claimed == "itself" else claimed
+    with pytest.raises(IntegrityError), filled.begin_nested():
+        filled.exec_driver_sql(
+            "insert into consolidated_reports (plan, consolidation, submission, outcome)"
+            f" values ('{PLAN}', {named['consolidation']}, {newest}, '{said}')"
+        )
+
+
 ALLOWED = {
+    "a return of an accepted form": a_review("accepted", "returned"),
+    "a return of a form accepted with a waiver": a_review("accepted_with_waiver", "returned"),
+    "an acceptance of a refused form": a_review("refused", "accepted_with_waiver"),
+    "a consolidated report let go of as it is returned": (
+        "update consolidated_reports set outcome = null, returned_at = (select recorded_at from arrivals"
+        " where id = {arrival}) where submission = {report}"
+    ),
     "a further version of a form": a_submission(),
     "an unassigned submission": a_submission(outcome="unassigned", obligation="null", version="null"),
     "a duplicate": a_submission(outcome="duplicate", version="null"),

@@ -65,9 +65,21 @@ def test_mails_go_out_every_five_minutes_from_half_past_six_to_nine_in_the_eveni
     assert sorted(times) == [half_past_six + timedelta(minutes=5 * n) for n in range(14 * 12 + 7)]
 
 
+def test_the_mailbox_is_read_four_times_an_hour_from_seven_to_six_and_once_an_hour_else() -> None:
+    day = datetime(2024, 4, 2, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    times = [
+        time
+        for schedule in BY_NUMBER["91"]["schedules"]
+        for time in asyncio.run(CronSchedule(**schedule).get_dates(1000, day, day + timedelta(hours=23, minutes=59)))
+    ]
+    night = [day + timedelta(hours=hour) for hour in (*range(7), *range(18, 24))]
+    quarters = [day + timedelta(hours=7, minutes=15 * n) for n in range(11 * 4)]
+    assert sorted(times) == sorted(night + quarters)
+
+
 def test_everything_else_starts_by_hand_only() -> None:
     by_clock = [number for number, entry in BY_NUMBER.items() if "schedules" in entry or "triggers" in entry]
-    assert by_clock == ["90", "92", "93"]
+    assert by_clock == ["90", "91", "92", "93"]
 
 
 def test_interim_and_final_are_two_deployments_of_one_flow() -> None:

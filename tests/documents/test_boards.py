@@ -127,14 +127,14 @@ def test_the_status_board_shows_who_is_excused_and_every_status_has_been_shown()
     ("receipts", "row"),
     [
         ((), ["-", "-", "-", Missing.BOTH.label]),
-        ((a_receipt(),), ["-", "bản 01", "16 giờ 50 phút 29/6/2023", Missing.SIGNED.label]),
+        ((a_receipt(),), ["-", "bản 01", "16 giờ 50 phút, 29/6/2023", Missing.SIGNED.label]),
         (
             (a_receipt(part=Part.SIGNED, doc_symbol="57/KH-UBND", doc_date=date(2023, 6, 28)),),
-            ["57/KH-UBND 28/6/2023", "-", "16 giờ 50 phút 29/6/2023", Missing.FORM.label],
+            ["57/KH-UBND 28/6/2023", "-", "16 giờ 50 phút, 29/6/2023", Missing.FORM.label],
         ),
         (
             (a_receipt(version=3), a_receipt(part=Part.SIGNED, submission_id=2)),
-            ["có", "bản 03", "16 giờ 50 phút 29/6/2023", "-"],
+            ["có", "bản 03", "16 giờ 50 phút, 29/6/2023", "-"],
         ),
     ],
 )

@@ -2,8 +2,9 @@
 
 import contextlib
 import os
+import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from deployments.demo.filling import fill_form, saved
-from papiplan.documents.form_reading import read_forms
+from papiplan.documents.form_reading import read_each, read_forms
 from papiplan.domain.problems import Problem
 from papiplan.domain.submissions import RawForm
 from tests.documents.test_form_writing import rendered
@@ -71,6 +72,8 @@ def put(value: object, number_format: str = "General") -> Callable[[Workbook], N
         (97.5, "0.00", 97.5),
         (0.975, "0%", "97,5%"),
         (0.12345, "0.0%", "12,345%"),
+        (97.5, '0.0"%"', 97.5),
+        (97.5, "0.0\\%", 97.5),
         (True, "General", True),
         (date(2023, 7, 5), "dd/mm/yyyy", date(2023, 7, 5)),
         (datetime(2023, 7, 5, 13, 30), "dd/mm/yyyy hh:mm", datetime(2023, 7, 5, 13, 30)),  # noqa: DTZ001
@@ -95,12 +98,34 @@ def test_a_form_is_known_by_its_hidden_id_and_by_its_code() -> None:
     ]
 
 
-def test_the_code_is_left_when_a_program_drops_the_hidden_sheet() -> None:
+CODE = "PAPI2023-PHUONG-2-KH-v1"
+
+
+@pytest.mark.parametrize(
+    ("dropped", "known_by"),
+    [
+        (["sheet"], ("form-id", CODE)),
+        (["properties"], ("form-id", CODE)),
+        (["sheet", "properties"], ("", CODE)),
+        (["codes"], ("form-id", CODE)),
+        (["codes", "sheet"], ("form-id", CODE)),
+        (["codes", "sheet", "properties"], ("", "")),
+    ],
+    ids=" and ".join,
+)
+def test_a_form_is_known_by_what_a_program_leaves_of_its_identity(dropped: list[str], known_by: object) -> None:
     workbook = load_workbook(BytesIO(rendered()))
-    del workbook["papiplan"]
-    raw = read(saved(workbook))
+    for sheet in workbook.worksheets if "codes" in dropped else []:
+        if sheet.title != "papiplan":
+            sheet["B2"] = None
+    if "sheet" in dropped:
+        del workbook["papiplan"]
+    content = saved(workbook)
+    if "properties" in dropped:
+        content = rewritten(content, {"docProps/custom.xml": None})
+    raw = read(content)
     assert isinstance(raw, RawForm)
-    assert (raw.form_id, raw.code) == ("", "PAPI2023-PHUONG-2-KH-v1")
+    assert (raw.form_id, raw.code) == known_by
 
 
 def test_a_strange_workbook_has_neither_id_nor_code() -> None:
@@ -153,6 +178,7 @@ FORM = rendered()
 FAR_AWAY = with_sheet(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
 FORMATTED_ROWS = with_sheet(b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(1, 100_000)))
 TOO_MANY_ROWS = "tệp quá lớn do nhiều dòng trống được định dạng, đề nghị xóa định dạng các dòng trống"
+TOO_LARGE = "tệp có nhiều trang, cột hoặc chữ hơn hẳn Biểu"
 MACROS = "tệp có macro hoặc đối tượng nhúng, đề nghị lưu lại dạng .xlsx và xóa đối tượng nhúng"
 UNSAFE = "tệp có nội dung không an toàn (nén bất thường)"
 
@@ -163,9 +189,9 @@ UNSAFE = "tệp có nội dung không an toàn (nén bất thường)"
         (FAR_AWAY, TOO_MANY_ROWS),
         (FORMATTED_ROWS, TOO_MANY_ROWS),
         (with_sheet(b'<row r="1">' + b'<c r="A1"><v>1</v></c>' * 200_001 + b"</row>"), TOO_MANY_ROWS),
-        (with_sheet(b"<row>" + b"".join(b"<c><v>%d</v></c>" % n for n in range(200_001)) + b"</row>"), TOO_MANY_ROWS),
+        (with_sheet(b"<row>" + b"".join(b"<c><v>%d</v></c>" % n for n in range(200_001)) + b"</row>"), TOO_LARGE),
         (rewritten(FORM, {"xl/media/a.bin": bytes(50_000_000)}), UNSAFE),
-        (rewritten(FORM, {f"xl/media/{n}.bin": b"x" for n in range(301)}), UNSAFE),
+        (rewritten(FORM, {f"xl/media/{n}.bin": b"x" for n in range(301)}), TOO_LARGE),
         (rewritten(FORM, {"xl/styles.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><styleSheet/>'}), UNSAFE),
         (rewritten(FORM, {"xl/styles.xml": "<!DOCTYPE a><styleSheet/>".encode("utf-16")}), UNSAFE),
         (rewritten(FORM, {"xl/vbaProject.bin": b"x"}), MACROS),
@@ -216,6 +242,32 @@ def test_a_file_that_takes_too_long_is_refused() -> None:
     (result,) = read_forms([FORM], seconds=0)
     assert isinstance(result, Problem)
     assert result.what == "tệp bị lỗi hoặc quá lớn, không đọc được"
+
+
+def test_of_a_batch_one_file_at_a_time_is_in_memory() -> None:
+    taken: list[int] = []
+
+    def files() -> Iterator[bytes]:
+        for number in range(3):
+            taken.append(number)
+            yield FORM
+
+    with contextlib.closing(read_each(files())) as results:
+        assert isinstance(next(results), RawForm)
+        assert taken == [0]
+
+
+def test_the_child_knows_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: dict[str, object] = {}
+    start = subprocess.Popen
+
+    def started(*args: object, **kwargs: object) -> object:
+        told.update(kwargs)
+        return start(*args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("papiplan.documents.form_reading.subprocess.Popen", started)
+    read(FORM)
+    assert set(told["env"]) == {"PYTHONPATH"}  # type: ignore[call-overload]
 
 
 def test_every_file_of_a_batch_has_its_own_result() -> None:

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from papiplan.documents.inbox import LARGEST_FILE, ClaimedFile, claim_files, is_workbook, read_covering, release
+from papiplan.documents.inbox import (
+    LARGEST_FILE,
+    ClaimedFile,
+    claim_files,
+    is_workbook,
+    read_covering,
+    release,
+    too_large,
+)
 from papiplan.domain.covering import Covering
 from papiplan.domain.plans import SubmissionKind
 from tests.factories import at
@@ -147,6 +155,15 @@ def test_links_folders_pipes_and_giants_are_left_where_they_are(inbox: Path, tmp
         giant.truncate(LARGEST_FILE + 1)
     assert claimed(inbox) == []
     assert len(list(files_left(inbox))) == 5
+    assert too_large(inbox) == ("giant.xlsx",)
+
+
+@pytest.mark.parametrize(("seconds", "taken"), [(-10, 1), (-9, 0), (0, 0), (9, 0), (10, 1), (3 * 365 * 86400, 1)])
+def test_a_file_that_was_just_written_to_is_left_for_the_next_collector(inbox: Path, seconds: int, taken: int) -> None:
+    """Its clock may be ahead of ours by a little; by years it is no clock of this run."""
+    written_at = NOW.timestamp() + seconds
+    os.utime(put(inbox, "bieu.xlsx"), (written_at, written_at))
+    assert len(claimed(inbox)) == taken
 
 
 def test_a_note_that_is_a_link_or_a_folder_says_nothing(inbox: Path, tmp_path: Path) -> None:

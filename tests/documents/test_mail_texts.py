@@ -11,20 +11,25 @@ from typing import Any
 import pytest
 from jinja2 import UndefinedError
 
+from papiplan.documents import form_guard
 from papiplan.documents.amendment_mail import AmendedContext
+from papiplan.documents.answer_mails import (
+    NotUsableContext,
+    ReceiptContext,
+    ReceivedFile,
+    ReturnedContext,
+    SentBackContext,
+    Waiver,
+    status_words,
+)
 from papiplan.documents.digest import DigestContext
 from papiplan.documents.exception_mails import ExemptedContext, ExtendedContext, LiftedContext
 from papiplan.documents.mail_contexts import (
     CopyContext,
     IssueContext,
     MailContext,
-    NotUsableContext,
     PrepareContext,
     PublicationContext,
-    ReceiptContext,
-    ReceivedFile,
-    ReturnedContext,
-    status_words,
 )
 from papiplan.documents.mail_texts import Mail, render_mail
 from papiplan.documents.preview_mails import PreviewContext, PreviewedMail
@@ -33,7 +38,7 @@ from papiplan.documents.reminder_mails import MERGED, MergedContext, RemindedDut
 from papiplan.documents.request_mails import DueDateMovedContext, OwnFormContext, RequestContext
 from papiplan.domain.deadlines import Calendar
 from papiplan.domain.difficulties import Answer, Difficulty
-from papiplan.domain.digest import HandEntry, Unassigned, Undelivered
+from papiplan.domain.digest import Flagged, HandEntry, Unassigned, Undelivered
 from papiplan.domain.due_dates import report_due
 from papiplan.domain.exceptions import Lifting
 from papiplan.domain.facts import Amendment, Issue, PlanFacts
@@ -57,7 +62,8 @@ from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem
 from papiplan.domain.publication import ProvinceResult, ProvinceScores, Publication
 from papiplan.domain.registers import Inspection
-from papiplan.domain.submissions import CheckedForm
+from papiplan.domain.submissions import CheckedForm, RawForm
+from papiplan.domain.wrong_forms import wrong_form_problem, wrong_unit_problem
 from tests.factories import (
     a_digest,
     a_plan,
@@ -168,11 +174,23 @@ def returned(**changes: Any) -> ReturnedContext:
     return ReturnedContext(**{**LETTER, **told, **changes})
 
 
+def sent_back(**changes: Any) -> SentBackContext:
+    told: dict[str, Any] = {
+        "standing": stands(a_receipt("2023-06-28 09:05", outcome=Outcome.RETURNED, returned_at="2023-06-30 08:00")),
+        "received_at": at("2023-06-28 09:05"),
+        "file_name": FORM.file_name,
+        "returned_on": date(2023, 6, 30),
+        "part": Part.FORM,
+        "reason": "nhiệm vụ 2.3.1: văn bản đã ký ghi 03 quý, Biểu ghi 04 quý; đề nghị thống nhất.",
+    }
+    return SentBackContext(**{**LETTER, **told, **changes})
+
+
 def not_usable(**changes: Any) -> NotUsableContext:
     told: dict[str, Any] = {
         "standing": stands(),
         "received_at": at("2023-06-29 16:50"),
-        "reason": "tệp có mật khẩu",
+        "problems": (Problem("", "tệp có mật khẩu", "Đề nghị gửi lại Biểu Excel."),),
     }
     return NotUsableContext(**{**LETTER, **told, **changes})
 
@@ -223,6 +241,17 @@ def told_to_officers(facts: PlanFacts, now: str, **rows: Any) -> DigestContext:
     return DigestContext(**{**LETTER, "unit": officer}, digest=a_digest(facts, at(now), **rows))
 
 
+FLAGGED = Flagged(
+    number=11,
+    unit="phuong-2",
+    file_name="PAPI2023_PHUONG-2_KE-HOACH_v1.xlsx",
+    received_at=at("2023-07-04 15:40"),
+    channel="mailbox",
+    sender="phuong2@gmail.example",
+    warnings=("gửi từ địa chỉ lạ phuong2@gmail.example. Nếu là địa chỉ của đơn vị, ghi thêm vào danh sách đơn vị.",),
+)
+
+
 def a_busy_morning() -> DigestContext:
     """The morning after the due date: one unit silent, one that may still send, one that mended nothing in time."""
     codes = ("phuong-2", "phuong-3", "xa-tan-quy-tay", "xa-tan-phu-dong")
@@ -247,7 +276,10 @@ def a_busy_morning() -> DigestContext:
         reminded={3: (date(2023, 6, 23), date(2023, 6, 29), date(2023, 6, 30))},
         sent={NoticeKind.REMINDER_AFTER: 2, NoticeKind.RECEIPT: 1},
         undelivered=(Undelivered("phuong-3", "phuong-3@x.example", DeliveryState.FAILED, "552 hộp thư đầy"),),
-        unassigned=(Unassigned("bieu.xlsx", at("2023-07-02 20:14"), "biểu mất mã"),),
+        unassigned=(
+            Unassigned("bieu.xlsx", at("2023-07-02 20:14"), "biểu mất mã", 12, "mailbox", "khoa.nv@x.example", "tckh"),
+        ),
+        flagged=(FLAGGED,),
         entries=(HandEntry(12, HandAct.EXTEND, "nv1", at("2023-06-30 10:00"), "ý kiến tại giao ban 30/6"),),
         unnumbered=("drafts/2023-07-05-subplan/cong-van-don-doc-phong.docx",),
         journal=(57, "ab" * 32),
@@ -319,7 +351,7 @@ def lifted(obligation: Obligation, until: date | None, **changes: Any) -> Lifted
 MAILS: dict[str, tuple[str, MailContext]] = {
     "copy": (NoticeKind.COPY, CopyContext(**LETTER, signed_attached=True)),
     "issue": (NoticeKind.ISSUE, issued()),
-    "issue-without-signed-plan": (NoticeKind.ISSUE, issued(signed_attached=False, form_actions=0, draft_offered=True)),
+    "issue-without-signed-plan": (NoticeKind.ISSUE, issued(signed_attached=False, form_actions=0)),
     "receipt-of-form": (NoticeKind.RECEIPT, receipt()),
     "receipt-of-form-with-draft": (NoticeKind.RECEIPT, receipt(draft_attached=True)),
     "receipt-of-signed-document": (
@@ -340,6 +372,53 @@ MAILS: dict[str, tuple[str, MailContext]] = {
         receipt(
             standing=stands(a_receipt("2023-07-04 09:00"), now="2023-07-04 09:00"),
             received_at=at("2023-07-04 09:00"),
+        ),
+    ),
+    "receipt-of-form-and-evidence": (
+        NoticeKind.RECEIPT,
+        receipt(
+            files=(a_file(), a_file(Part.SIGNED, "57.pdf"), a_file(Part.EVIDENCE, "bien-ban-quy-3.pdf")),
+            standing=stands(FORM, SIGNED),
+        ),
+    ),
+    "receipt-of-evidence-alone": (
+        NoticeKind.RECEIPT,
+        receipt(standing=stands(), files=(a_file(Part.EVIDENCE, "bien-ban-quy-3.pdf"),), rows=None),
+    ),
+    "receipt-of-signed-document-beside-a-returned-form": (
+        NoticeKind.RECEIPT,
+        receipt(
+            standing=stands(SIGNED, REFUSED),
+            received_at=at("2023-06-29 16:50"),
+            files=(a_file(Part.SIGNED, "57.pdf"),),
+            rows=None,
+            form_returned=True,
+        ),
+    ),
+    "receipt-of-the-same-again": (
+        NoticeKind.RECEIPT,
+        receipt(standing=stands(FORM, SIGNED), files=(replace(a_file(), repeated=True),), rows=None),
+    ),
+    "receipt-with-a-waiver": (
+        NoticeKind.RECEIPT,
+        receipt(
+            standing=stands(replace(REFUSED, outcome=Outcome.ACCEPTED_WITH_WAIVER, returned_at=None), SIGNED),
+            received_at=at("2023-06-29 16:50"),
+            rows=None,
+            waiver=Waiver(CheckedForm((), PROBLEMS, 25, 27), "chưa phân công người phụ trách nhiệm vụ 2.3.1"),
+        ),
+    ),
+    "receipt-of-a-typed-form": (
+        NoticeKind.RECEIPT,
+        receipt(standing=stands(FORM, SIGNED), typed_from="31/KH-UBND"),
+    ),
+    "receipt-after-the-final-consolidation": (
+        NoticeKind.RECEIPT,
+        receipt(
+            standing=stands(a_receipt("2024-04-11 09:00"), now="2024-04-11 09:10", obligation=REPORT),
+            received_at=at("2024-04-11 09:00"),
+            draft_attached=True,
+            final_on=date(2024, 4, 9),
         ),
     ),
     "receipt-of-early-report": (
@@ -374,7 +453,49 @@ MAILS: dict[str, tuple[str, MailContext]] = {
         ),
     ),
     "returned-same-bytes-again": (NoticeKind.RETURNED, returned(repeated_from=date(2023, 6, 30))),
+    "returned-while-an-earlier-form-is-used": (
+        NoticeKind.RETURNED,
+        returned(
+            standing=stands(
+                FORM,
+                a_receipt("2023-07-10 09:00", submission_id=3, outcome=Outcome.REFUSED, returned_at="2023-07-10 09:30"),
+                now="2023-07-10 09:30",
+            ),
+            received_at=at("2023-07-10 09:00"),
+            returned_on=date(2023, 7, 10),
+        ),
+    ),
+    "returned-with-evidence-kept": (
+        NoticeKind.RETURNED,
+        returned(beside=(a_file(Part.EVIDENCE, "bien-ban-1.pdf"), a_file(Part.EVIDENCE, "bien-ban-2.pdf"))),
+    ),
+    "sent-back": (NoticeKind.SENT_BACK, sent_back()),
+    "sent-back-late": (
+        NoticeKind.SENT_BACK,
+        sent_back(
+            standing=stands(
+                a_receipt("2023-07-04 09:00", outcome=Outcome.RETURNED, returned_at="2023-07-05 08:00"),
+                now="2023-07-05 08:00",
+            ),
+            received_at=at("2023-07-04 09:00"),
+            returned_on=date(2023, 7, 5),
+        ),
+    ),
+    "sent-back-signed-document": (
+        NoticeKind.SENT_BACK,
+        sent_back(
+            standing=stands(FORM, replace(SIGNED, outcome=Outcome.RETURNED)),
+            file_name="57.pdf",
+            part=Part.SIGNED,
+            reason="bản quét thiếu trang 2",
+        ),
+    ),
     "not-usable": (NoticeKind.NOT_USABLE, not_usable()),
+    "not-usable-form-of-another-unit": (
+        NoticeKind.NOT_USABLE,
+        not_usable(problems=(wrong_unit_problem(a_unit("phuong-4"), LETTER["unit"]),)),
+    ),
+    "not-usable-before-the-form-is-made": (NoticeKind.NOT_USABLE, not_usable(form_attached=False)),
     "reminder-before": (NoticeKind.REMINDER_BEFORE, reminder("2023-06-28 07:30")),
     "reminder-before-signed-document-missing": (NoticeKind.REMINDER_BEFORE, reminder("2023-06-28 10:30", FORM)),
     "reminder-before-without-form": (NoticeKind.REMINDER_BEFORE, reminder("2023-06-28 07:30", form_attached=False)),
@@ -549,6 +670,31 @@ def test_html_says_what_the_text_says(name: str) -> None:
     body = mail.html[mail.html.index("<body") :]
     shown = html.unescape(re.sub(r"<[^>]+>", "", body))
     assert shown.split() == mail.text.split()
+
+
+@pytest.mark.parametrize(
+    ("problem", "reason"),
+    [
+        (form_guard.PASSWORD, "tệp có mật khẩu"),
+        (form_guard.OLD_XLS, "tệp dạng .xls cũ, đề nghị lưu lại dạng .xlsx"),
+        (form_guard.BROKEN, "tệp trống hoặc bị lỗi khi gửi"),
+        (
+            form_guard.TOO_MANY_ROWS,
+            "tệp quá lớn do nhiều dòng trống được định dạng, đề nghị xóa định dạng các dòng trống",
+        ),
+        (form_guard.PICTURE, "ảnh chụp, chưa có Biểu"),
+    ],
+)
+def test_what_a_file_is_stands_in_the_mail_that_asks_for_another(problem: Problem, reason: str) -> None:
+    told = not_usable(problems=(problem,))
+    assert f"nhưng chưa có tệp sử dụng được ({reason}). Đề nghị" in render_mail(NoticeKind.NOT_USABLE, told).text
+
+
+def test_last_years_form_is_named_in_a_sentence() -> None:
+    raw = RawForm("", "PAPI2022-PHUONG-2-KH-v1", {})
+    told = not_usable(problems=(wrong_form_problem("bao cao 2022.xlsx", raw, PLAN),))
+    sentence = 'Tệp "bao cao 2022.xlsx" là biểu của Kế hoạch năm 2022. Đề nghị dùng biểu năm 2023 gửi kèm thư này.'
+    assert f"nhưng chưa có tệp sử dụng được. {sentence}" in render_mail(NoticeKind.NOT_USABLE, told).text
 
 
 HOSTILE = '<script>alert(1)</script>\n\nMã thư: giả {{ 7 * 7 }} {% raw %}\u202egnoud & "x".xlsx'

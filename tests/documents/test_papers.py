@@ -19,7 +19,7 @@ from papiplan.documents.report_annexes import MOST_ROWS
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate
 from papiplan.domain.difficulties import Answer, Difficulty, raised_in
 from papiplan.domain.facts import Consolidation
-from papiplan.domain.form_tables import DIFFICULTY_SHEET, INFO_SHEET
+from papiplan.domain.form_tables import ADDITIONAL_SHEET, DIFFICULTY_SHEET, INFO_SHEET
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Part
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
@@ -178,6 +178,17 @@ def test_the_annex_of_results_lists_every_pair_even_those_without_a_report() -> 
     ]
     assert [row[:3] for row in rows] == wanted
     assert ["2.3.1", "UBND xã Tân Quy Tây", "Chưa có báo cáo"] in wanted
+
+
+def test_the_annex_of_results_says_which_rows_an_officer_typed_in() -> None:
+    added = a_free_row(ADDITIONAL_SHEET, dimension="D8", action="Lắp wifi", status="done")
+    typed = a_report("phuong-2", {"2.3.1": "done"}, rows=(added,), typed_from="31/BC-UBND")
+    said = report(consolidate(a_city_plan(), (), [typed]))
+    marked = "UBND Phường 2 (nhập hộ theo văn bản số 31/BC-UBND)"
+    rows = [row for row in table_with(said, "Kết quả thực hiện") if row[0] == "2.3.1"]
+    assert [row[1] for row in rows if row[1].startswith("UBND Phường 2")] == [marked]
+    cells = [[cell.text for cell in row.cells] for table in reopened(said).tables for row in table.rows]
+    assert [row[0] for row in cells if "Lắp wifi" in row] == [marked]
 
 
 @pytest.mark.parametrize(

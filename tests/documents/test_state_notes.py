@@ -9,8 +9,9 @@ from papiplan.documents.boards import evaluation_board, front_page, status_board
 from papiplan.documents.state_notes import state_notes
 from papiplan.domain.facts import Cancellation, Consolidation, EvaluationRecord, PlanFacts
 from papiplan.domain.messages import DeliveryState
+from papiplan.domain.plans import SubmissionKind
 from tests.consolidations import a_publication, an_issue
-from tests.factories import a_digest, a_plan, an_obligation, at
+from tests.factories import a_digest, a_plan, a_receipt, an_obligation, at
 
 CANCELLED = Cancellation(
     "nv1", "Chủ tịch", "Nghị quyết số 202/2025/QH15", "không còn cấp huyện.", at("2025-07-01 09:00")
@@ -19,6 +20,12 @@ FINAL = Consolidation(1, 1, True, "nv1", "0" * 64, (), (), at("2024-04-12 10:00"
 CORRECTED = a_publication(version=2, published_on=date(2024, 4, 10), reason="theo Công văn số 12/SNV")
 FACTS = PlanFacts(definition=a_plan(), issue=an_issue(), obligations=(an_obligation(),))
 STALE = replace(FACTS, publication=CORRECTED, consolidations=(FINAL,))
+CHANGED = replace(
+    FACTS,
+    obligations=(an_obligation(kind=SubmissionKind.REPORT),),
+    receipts={1: (a_receipt("2024-04-15 09:00"),)},
+    consolidations=(FINAL,),
+)
 ENDED = replace(STALE, acts=frozenset({"cancel"}), cancellation=CANCELLED)
 
 NOTES = [
@@ -41,6 +48,18 @@ NOTES = [
         replace(STALE, acts=frozenset({"confirm"})),
         "Công bố Chỉ số đã được đính chính (ngày 10/4/2024; lý do: theo Công văn số 12/SNV): bản chốt tổng hợp lần 1 "
         "dựa trên số liệu cũ. Kết quả đã được xác nhận; đề nghị báo cáo người có thẩm quyền.",
+    ),
+    (
+        "a report after the final one",
+        CHANGED,
+        "Sau bản chốt tổng hợp lần 1 có báo cáo mới: UBND Phuong 2. "
+        'Bản chốt không tự thay đổi; để cập nhật, chạy "08. Chốt tổng hợp".',
+    ),
+    (
+        "a report after results that a person has confirmed",
+        replace(CHANGED, acts=frozenset({"confirm"})),
+        "Sau bản chốt tổng hợp lần 1 có báo cáo mới: UBND Phuong 2. "
+        "Kết quả đã được xác nhận; đề nghị báo cáo người có thẩm quyền.",
     ),
 ]
 

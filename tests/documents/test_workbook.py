@@ -13,6 +13,7 @@ from papiplan.domain.consolidation import ConsolidatedTable, consolidate
 from papiplan.domain.difficulties import Difficulty, raised_in
 from papiplan.domain.form_tables import ADDITIONAL_SHEET, DIFFICULTY_SHEET, INFO_SHEET
 from papiplan.domain.forms import ActionStatus
+from papiplan.domain.obligations import Part
 from papiplan.domain.publication import DIMENSIONS
 from papiplan.domain.registers import Registers
 from tests.consolidations import (
@@ -27,7 +28,7 @@ from tests.consolidations import (
     the_example_table,
 )
 from tests.documents.editions import an_edition
-from tests.factories import a_plan, at
+from tests.factories import a_plan, a_receipt, at
 
 
 def written(table: ConsolidatedTable, **edition: Any) -> bytes:
@@ -88,6 +89,33 @@ def test_every_figure_names_its_unit_its_file_and_its_cells(book: Workbook, exam
     assert by_pair["2.3.1", "UBND xã Tân Quy Tây"]["Nguồn"] is None
 
 
+def test_every_figure_of_a_typed_form_names_the_paper_that_it_was_typed_from() -> None:
+    extra = a_free_row(ADDITIONAL_SHEET, dimension="D8", action="Lắp wifi", status="done")
+    rows = (extra, a_free_row(INFO_SHEET, docs_issued=4))
+    report = a_report("phuong-2", {"2.3.1": "done"}, rows=rows, typed_from="31/BC-UBND")
+    book = reopened(consolidate(a_plan(), (), [report]))
+    for sheet in ("Nội dung 2", "Đăng ký và kết quả", "Nhiệm vụ bổ sung", "Số liệu chung"):
+        sources = [row["Nguồn"] for row in rows_of(book, sheet) if "Phuong 2" in str(row["Nguồn"])]
+        assert sources
+        assert all(source.endswith("; nhập hộ theo văn bản số 31/BC-UBND") for source in sources)
+
+
+def test_a_typed_form_and_who_recorded_its_paper_stand_among_the_sendings() -> None:
+    paper = a_receipt(
+        "2024-04-05 15:00",
+        part=Part.SIGNED,
+        doc_symbol="31/BC-UBND",
+        channel="paper",
+        entered_at=at("2024-04-09 08:10"),
+    )
+    typed = a_receipt("2024-04-10 09:00", typed_from="31/BC-UBND", channel="typed", entered_at=at("2024-04-10 09:00"))
+    standing = a_standing("phuong-2", receipts=[paper, typed])
+    (row,) = rows_of(reopened(consolidate(a_plan(), [standing], ())), "Tình hình gửi")
+    came = "15 giờ 00 phút, 05/4/2024 (bản giấy); cán bộ ghi, lúc 08 giờ 10 phút ngày 09/4/2024"
+    assert (row["Nhận lúc"], row["Ghi nhận"]) == (came, "Đúng hạn")
+    assert row["Biểu (mã tệp)"] == f"{'0' * 12} (nhập hộ theo văn bản số 31/BC-UBND)"
+
+
 def test_a_row_of_a_standing_tells_how_late_and_what_is_missing() -> None:
     table = consolidate(a_plan(), [a_standing("phuong-2", "2024-04-10 14:20"), a_standing("tckh")], ())
     late, missing = sorted(rows_of(reopened(table), "Tình hình gửi"), key=lambda row: row["Đơn vị"], reverse=True)
@@ -117,7 +145,7 @@ def test_scores_stand_as_published_beside_the_targets(book: Workbook) -> None:
 def test_difficulties_extra_actions_and_remarks_have_their_sheets() -> None:
     raised = a_free_row(DIFFICULTY_SHEET, difficulty="Chưa có đường truyền", answer_by="2023-09-30")
     kept = (*raised_in([raised], "phuong-2"), Difficulty("tckh", "2.3.1", "Thiếu kinh phí", id=2, entry=14))
-    of_form = replace(kept[0], id=1, submission=7, sha256="f" * 64)
+    of_form = replace(kept[0], id=1, submission=7, sha256="f" * 64, typed_from="31/BC-UBND")
     rows = (
         a_free_row(ADDITIONAL_SHEET, dimension="D8", action="Lắp wifi", status="done"),
         a_free_row(INFO_SHEET, docs_issued=4),
@@ -126,7 +154,8 @@ def test_difficulties_extra_actions_and_remarks_have_their_sheets() -> None:
     book = reopened(consolidate(a_plan(), (), [a_report("phuong-2", {}, rows=rows)], registers))
     first, second = rows_of(book, "Khó khăn, kiến nghị")
     assert (first["Số"], first["Mong được trả lời trước ngày"]) == (1, "30/9/2023")
-    assert first["Nguồn"] == f"UBND Phuong 2; tệp {'f' * 12}; Khó khăn, kiến nghị!B5"
+    place = f"UBND Phuong 2; tệp {'f' * 12}; Khó khăn, kiến nghị!B5"
+    assert first["Nguồn"] == f"{place}; nhập hộ theo văn bản số 31/BC-UBND"
     assert second["Nguồn"] == "cán bộ ghi, mục 14"
     assert rows_of(book, "Nhiệm vụ bổ sung")[0]["Tình trạng"] == "Hoàn thành"
     assert [row["Nội dung, số liệu"] for row in rows_of(book, "Số liệu chung")] == [4, 4, 0, 0, 0]

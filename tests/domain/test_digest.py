@@ -1,5 +1,6 @@
 """Officers are told of what needs a hand: whom to call, which paper to ask for, what did not arrive, and when."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from papiplan.domain.messages import DeliveryState
 from papiplan.domain.obligations import DueDate, Obligation, Outcome, Part
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.publication import Publication
+from papiplan.domain.registers import Call
 from tests.factories import a_digest, a_plan, a_receipt, a_unit, an_exemption, an_extension, an_obligation, at
 
 DUE = date(2023, 6, 30)
@@ -53,6 +55,28 @@ def test_a_unit_is_called_for_what_should_have_come(
     now: str, owed: Obligation, receipts: tuple[Any, ...], called: bool
 ) -> None:
     assert bool(digest(now, obligations=(owed,), receipts={owed.id: receipts}).to_call) is called
+
+
+TYPED = a_receipt(MONDAY, typed_from="31/KH-UBND", channel="typed", entered_at=at(MONDAY))
+ASKED = Call(unit="phuong-2", at=at("2023-07-03 09:00"), person="chị Lan", content="đã xác nhận")
+
+
+@pytest.mark.parametrize(
+    ("law", "receipts", "calls", "asked"),
+    [
+        ("typed in, and nobody called", (TYPED,), (), True),
+        ("called since", (TYPED,), (ASKED,), False),
+        ("called before it was typed", (TYPED,), (replace(ASKED, at=at("2023-07-03 07:59")),), True),
+        ("another unit was called", (TYPED,), (replace(ASKED, unit="tckh"),), True),
+        ("the unit sent its own since", (TYPED, a_receipt("2023-07-03 09:00", submission_id=2)), (), False),
+        ("what the unit sent is not asked about", (a_receipt(),), (), False),
+    ],
+)
+def test_a_unit_is_asked_whether_what_was_typed_in_for_it_is_right(
+    law: str, receipts: tuple[Any, ...], calls: tuple[Call, ...], asked: bool
+) -> None:
+    found = a_digest(facts(receipts={1: receipts}), at("2023-07-03 10:00"), calls=calls)
+    assert (bool(found.to_confirm), found.to_see_count) == (asked, int(asked)), law
 
 
 def test_nobody_is_called_where_nobody_can_answer_any_more() -> None:

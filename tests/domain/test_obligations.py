@@ -230,6 +230,20 @@ CASES = [
         NOTHING,
         now="2023-07-04 08:00",
     ),
+    Case(
+        "a form typed in from a paper in time",
+        [signed("2023-06-29 15:00", doc_symbol="31/KH-UBND"), a_form("2023-07-05 10:00", typed_from="31/KH-UBND")],
+        "on_time",
+        None,
+        counts=0,
+    ),
+    Case(
+        "a form typed in from a paper that is not on record counts from its typing",
+        [signed("2023-07-10 15:00", doc_symbol="40/KH-UBND"), a_form("2023-07-05 10:00", typed_from="31/KH-UBND")],
+        "late 3",
+        None,
+        counts=1,
+    ),
     Case("what comes after now has not come", [a_form("2023-06-30 16:00")], "open", NOTHING, now="2023-06-30 10:00"),
 ]
 
@@ -241,6 +255,70 @@ def test_an_obligation_stands_as_the_rules_say(case: Case) -> None:
     assert found.missing is case.missing
     assert (found.counted.submission_id if found.counted else None) == case.counts
     assert found.usable == (found.current is not None) == (case.missing in (None, FORM_ONLY))
+
+
+BY_FORM = Timing(on_time_by=OnTimeBy.FORM)
+PAPER, TYPED = "2023-06-29 15:00", "2023-07-05 10:00"
+
+
+@pytest.mark.parametrize(
+    ("law", "receipts", "stood"),
+    [
+        (
+            "it came with its paper",
+            [signed(PAPER, doc_symbol="31/KH-UBND"), a_form(TYPED, typed_from="31 / kh-ubnd")],
+            "on_time",
+        ),
+        (
+            "with the first scan of it",
+            [
+                signed("2023-07-04 08:00", doc_symbol="31/KH-UBND"),
+                signed(PAPER, doc_symbol="31/KH-UBND"),
+                a_form(TYPED, typed_from="31/KH-UBND"),
+            ],
+            "on_time",
+        ),
+        (
+            "not with another paper",
+            [signed(PAPER, doc_symbol="30/KH-UBND"), a_form(TYPED, typed_from="31/KH-UBND")],
+            "late 3",
+        ),
+        (
+            "not with one that was returned",
+            [
+                signed(PAPER, doc_symbol="31/KH-UBND", outcome=Outcome.RETURNED),
+                a_form(TYPED, typed_from="31/KH-UBND"),
+            ],
+            "late 3",
+        ),
+        (
+            "no earlier than a paper that came late",
+            [signed("2023-07-04 08:00", doc_symbol="31/KH-UBND"), a_form(TYPED, typed_from="31/KH-UBND")],
+            "late 2",
+        ),
+        (
+            "a paper recorded after the typing takes nothing from it",
+            [a_form(PAPER, typed_from="31/KH-UBND"), signed(TYPED, doc_symbol="31/KH-UBND")],
+            "on_time",
+        ),
+        (
+            "what the unit sends itself counts by itself",
+            [signed(PAPER, doc_symbol="31/KH-UBND"), a_form(TYPED)],
+            "late 3",
+        ),
+    ],
+)
+def test_where_the_form_decides_a_typed_one_counts_from_its_paper(
+    law: str, receipts: Sequence[Receipt], stood: str
+) -> None:
+    assert words_of(standing(an_obligation(), numbered(receipts), at(LONG_AFTER), BY_FORM)) == stood, law
+
+
+def test_the_units_own_later_form_replaces_a_typed_one() -> None:
+    paper = signed(PAPER, doc_symbol="31/KH-UBND")
+    found = stands(LONG_AFTER, *numbered([paper, a_form(TYPED, typed_from="31/KH-UBND"), a_form("2023-07-06 09:00")]))
+    assert found.current is not None
+    assert (found.current.typed_from, found.status) == ("", Status.ON_TIME)
 
 
 @pytest.mark.parametrize(

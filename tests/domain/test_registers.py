@@ -225,7 +225,7 @@ def with_remedies(receipts: dict[int, tuple[Receipt, ...]]) -> PlanFacts:
 @pytest.mark.parametrize(
     ("answered", "note", "sha256", "expected"),
     [
-        ({}, Covering("P. 2"), "b" * 64, "không rõ đơn vị"),
+        ({}, Covering("P. 3"), "b" * 64, "không rõ đơn vị"),
         ({}, Covering("tckh", SubmissionKind.REMEDY), "b" * 64, "không có kiến nghị kiểm tra nào"),
         ({}, Covering("phuong-2"), "b" * 64, 9),
         ({}, Covering("phuong-2", SubmissionKind.REMEDY), "b" * 64, 2),

@@ -3,11 +3,12 @@ from datetime import date
 
 import pytest
 
+from papiplan.domain.doors import DOOR_WORDS
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Status
 from papiplan.domain.plans import Scoring
 from papiplan.domain.scoring import Criterion, score
-from papiplan.domain.scoring_words import CHANNEL_WORDS, lines
+from papiplan.domain.scoring_words import lines
 from papiplan.domain.unit_records import ActionRecord, Remedy, UnitRecord
 from tests.scoring_records import (
     PHONG_KINH_TE,
@@ -145,7 +146,7 @@ def test_a_line_says_how_its_points_came_about(record: UnitRecord, criterion: Cr
     assert printed(record, criterion) == line
 
 
-@pytest.mark.parametrize(("channel", "words"), CHANNEL_WORDS.items())
+@pytest.mark.parametrize(("channel", "words"), DOOR_WORDS.items())
 def test_a_line_names_the_channel_of_the_receipt(channel: str, words: str) -> None:
     record = a_record(report=a_report(channel=channel))
     assert f"05/4/2024, 10 giờ 00 phút ({words}); đúng hạn" in printed(record, Criterion.REPORT_TIMELY)

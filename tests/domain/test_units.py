@@ -13,7 +13,9 @@ PHUONG_27 = a_unit("phuong-27", name="Ủy ban nhân dân Phường 27", short="
 DONG_DA = a_unit("dong-da", name="Ủy ban nhân dân phường Đống Đa", short="UBND Đống Đa")
 TAN_THANH = a_unit("tan-thanh", name="Ủy ban nhân dân xã Tân Thành", short="UBND Tân Thành")
 TAN_THANH_NANG = a_unit("tan-thanh-2", name="Ủy ban nhân dân xã Tân Thạnh", short="UBND Tân Thạnh")
-UNITS = (PHUONG_2, PHUONG_27, DONG_DA, TAN_THANH, TAN_THANH_NANG)
+CAI_BE = a_unit("cai-be", name="Ủy ban nhân dân thị trấn Cái Bè", short="UBND thị trấn Cái Bè")
+TCKH = a_unit("tckh", name="Phòng Tài chính - Kế hoạch", short="Phòng Tài chính - Kế hoạch", aliases=("Phòng TC-KH",))
+UNITS = (PHUONG_2, PHUONG_27, DONG_DA, TAN_THANH, TAN_THANH_NANG, CAI_BE, TCKH)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,13 @@ UNITS = (PHUONG_2, PHUONG_27, DONG_DA, TAN_THANH, TAN_THANH_NANG)
         ("UBND Tân Thành", "tan-thanh"),
         ("UBND Tân Thạnh", "tan-thanh-2"),
         (unicodedata.normalize("NFD", "ubnd tân thạnh"), "tan-thanh-2"),
+        ("UBND P.2", "phuong-2"),
+        ("UB phường 02", "phuong-2"),
+        ("uỷ ban nhân dân p. 27", "phuong-27"),
+        ("P. Đống Đa", "dong-da"),
+        ("UBND X. Tân Thạnh", "tan-thanh-2"),
+        ("TT Cái Bè", "cai-be"),
+        ("P.TC-KH", "tckh"),
     ],
 )
 def test_a_unit_is_found_by_code_name_or_alias_however_it_is_typed(words: str, code: str) -> None:
@@ -41,7 +50,10 @@ def test_a_unit_is_found_by_code_name_or_alias_however_it_is_typed(words: str, c
     assert found.code == code
 
 
-@pytest.mark.parametrize("words", ["", " ", "?", "UBND Phường 3", "UBND Tan Thanh", "UBND Phường 2 và 27"])
+@pytest.mark.parametrize(
+    "words",
+    ["", " ", "?", "UBND Phường 3", "UBND Tan Thanh", "UBND Phường 2 và 27", "UBND", "P.", "P", "P.22", "HĐND P2"],
+)
 def test_what_names_no_unit_or_several_names_none(words: str) -> None:
     assert find_unit(words, UNITS) is None
 

@@ -1,6 +1,7 @@
 """One real Prefect server for all flow tests, and an office of its own for each."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,21 @@ from papiplan import settings
 from tests.flows.offices import Office, without_heartbeats
 from tests.smtp_server import smtp_server
 
+_WRITERS = ("EVENT_PERSISTER", "TASK_RUN_RECORDER", "REPOSSESSOR", "CLEANUP_RECONCILER")
+"""What of the server writes in the background. No test here reads it, and a flow's run that meets its lock on the
+database waits for two seconds.
+"""
+
 
 @pytest.fixture(scope="session")
 def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A Prefect server of this session's own, to which this process is connected."""
-    with prefect_server.api_for(tmp_path_factory.mktemp("prefect")) as api_url, without_heartbeats():
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as environment:
+            for writer in _WRITERS:
+                environment.setenv(f"PREFECT_SERVER_SERVICES_{writer}_ENABLED", "false")
+            api_url = stack.enter_context(prefect_server.api_for(tmp_path_factory.mktemp("prefect")))
+        stack.enter_context(without_heartbeats())
         yield api_url
 
 

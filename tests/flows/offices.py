@@ -16,9 +16,11 @@ from deployments.demo.filling import fill_form
 from deployments.status import PlanStatus
 from papiplan import settings
 from papiplan.database import Database
+from papiplan.database.submissions import SubmissionRecord, load_submissions
 from papiplan.documents.inbox import COVERING
 from papiplan.documents.plan_folder import example_folder
 from papiplan.domain.deadlines import end_of
+from papiplan.domain.obligations import Outcome
 from tests.database_digest import database_digest
 from tests.factories import at
 from tests.smtp_server import ReceivedMail, SmtpServer
@@ -104,6 +106,11 @@ class Office:
     @property
     def database(self) -> Database:
         return Database.open(settings.current().database, create=False)
+
+    def unassigned(self, plan: str = PLAN) -> tuple[SubmissionRecord, ...]:
+        """What nobody could assign: the queue."""
+        with self.database.reading() as connection:
+            return load_submissions(connection, plan, outcome=Outcome.UNASSIGNED)
 
     def digest(self) -> str:
         """One hash over everything on record."""

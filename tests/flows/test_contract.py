@@ -4,8 +4,10 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
+from openpyxl.packaging.custom import CustomPropertyList
 
 from deployments.demo.filling import fill_form, saved
 from papiplan.documents.plan_folder import example_folder
@@ -92,25 +94,31 @@ NOT_ASSIGNABLE: tuple[tuple[list[str], dict[str, str]], ...] = (
     ([], {}),
     ([], {"unit": "P2"}),
     ([], {"doc_symbol": "57/KH-UBND"}),
-    (["stray.pdf"], {}),
     (["empty.pdf"], {"unit": "P2"}),
     (["form.xlsx"], {"unit": "P3"}),
     (["form.xlsx"], {"unit": "Phường 99"}),
-    (["form.xlsx", "stray.pdf"], {}),
-    (["form.xlsx", "other.xlsx"], {"doc_symbol": "57/KH-UBND"}),
 )
 
 
-def test_what_nobody_can_assign_is_refused_at_the_desk(office: Office, tmp_path: Path) -> None:
+def test_what_cannot_be_of_the_unit_that_is_named_is_refused_at_the_desk(office: Office, tmp_path: Path) -> None:
     office.issue()
-    a_file(tmp_path, "stray.pdf", PDF)
     a_file(tmp_path, "empty.pdf", b"")
     a_file(tmp_path, "form.xlsx", form_of(office, "phuong-2"))
-    a_file(tmp_path, "other.xlsx", form_of(office, "phuong-3"))
     before = office.digest()
     for names, stated in NOT_ASSIGNABLE:
         assert receive(office, [str(tmp_path / name) for name in names], **stated).refused, (names, stated)
     assert office.digest() == before
+
+
+def test_what_nobody_can_assign_waits_in_the_queue_and_stops_nothing_beside_it(office: Office, tmp_path: Path) -> None:
+    office.issue()
+    stray = a_file(tmp_path, "stray.pdf", PDF)
+    forms = [a_file(tmp_path, f"{unit}.xlsx", form_of(office, unit)) for unit in ("phuong-2", "phuong-3", "phuong-4")]
+    assert [o.outcome for o in receive(office, [stray]).result] == ["unassigned"]
+    assert [o.outcome for o in receive(office, [forms[0], stray]).result] == ["accepted", "accepted"]
+    assert office.obligation("phuong-2", "2023-06-20")["missing"] is None
+    by_two = receive(office, [*forms[1:], stray], doc_symbol="99/KH-UBND").result
+    assert [o.outcome for o in by_two] == ["accepted", "accepted", "unassigned"]
 
 
 def test_todays_date_as_the_receipt_means_by_now(office: Office, tmp_path: Path) -> None:
@@ -166,8 +174,10 @@ def test_a_document_known_by_its_number_alone_is_named_so_in_its_receipt(office:
 
 
 def recoded(content: bytes, code: str, *, keep_identity: bool) -> bytes:
-    """A form whose visible code is another, with or without the hidden sheet that identifies it."""
-    workbook: Workbook = load_workbook(BytesIO(content))
+    """A form whose visible code is another, with or without the hidden sheet and properties that identify it."""
+    workbook: Any = load_workbook(BytesIO(content))
+    if not keep_identity:
+        workbook.custom_doc_props = CustomPropertyList()
     for sheet in list(workbook.worksheets):
         if sheet.sheet_state != "visible" and not keep_identity:
             workbook.remove(sheet)
@@ -179,31 +189,32 @@ def recoded(content: bytes, code: str, *, keep_identity: bool) -> bytes:
 CODES = (
     ("PAPI2022-PHUONG-2-KH-v1", True, "là biểu của Kế hoạch năm 2022"),
     ("PAPI2022-PHUONG-2-KH-v1", False, "là biểu của Kế hoạch năm 2022"),
-    ("", False, "không phải là biểu của Kế hoạch năm 2023"),
+    ("", False, "có các trang của biểu nhưng mất mã"),
     ("PAPI2023-PHUONG-99-KH-v1", False, "là biểu của kế hoạch khác"),
     ("PAPI2023-PHUONG-2-KH-v1", False, ""),
     ("", True, ""),
 )
 
 
-def test_a_form_is_known_by_its_identity_or_its_code_and_refused_where_they_disagree(
+def test_a_form_is_known_by_its_identity_or_its_code_and_waits_where_they_disagree(
     office: Office, tmp_path: Path
 ) -> None:
     office.issue()
     for code, keep_identity, sentence in CODES:
         form = recoded(form_of(office, "phuong-2"), code, keep_identity=keep_identity)
-        ended = receive(office, [a_file(tmp_path, "form.xlsx", form)])
-        assert ended.refused == bool(sentence)
-        assert sentence in ended.message
+        (found,) = receive(office, [a_file(tmp_path, "form.xlsx", form)]).result
+        assert (found.outcome == "unassigned") == bool(sentence)
+        assert sentence in " ".join(found.problems)
     assert office.obligation("phuong-2", "2023-06-20")["current"]["version"] == 2
 
 
-def test_a_form_of_another_plan_with_the_same_code_is_refused(office: Office, tmp_path: Path) -> None:
+def test_a_form_of_another_plan_with_the_same_code_is_not_taken_for_ours(office: Office, tmp_path: Path) -> None:
     office.issue()
     office.issue(changed_example(tmp_path, "id: sa-dec-2023", "id: sa-dec-khac"))
     theirs = fill_form(office.issued_form("phuong-2", plan="sa-dec-khac"), changes=DRAFTED)
-    ended = receive(office, [a_file(tmp_path, "form.xlsx", theirs)])
-    assert "biểu của kế hoạch khác" in ended.message
+    (found,) = receive(office, [a_file(tmp_path, "form.xlsx", theirs)]).result
+    assert found.outcome == "unassigned"
+    assert "biểu của kế hoạch khác" in " ".join(found.problems)
 
 
 # Publication, consolidation, looking back.

@@ -17,7 +17,7 @@ def _die(*_: object, **__: object) -> None:
     raise Died
 
 
-@pytest.mark.parametrize("step", ["read_covering", "_record", "release"])
+@pytest.mark.parametrize("step", ["read_covering", "record_arrival", "release"])
 def test_a_file_whose_collector_died_is_taken_in_by_the_next_run_once(
     office: Office, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -40,7 +40,7 @@ def test_a_form_that_was_recorded_but_not_checked_is_checked_by_the_next_round(
     office.issue()
     office.send("phuong-2")
     with monkeypatch.context() as dying, pytest.raises(Died):  # noqa: PT012 - the place of death is set up inside
-        dying.setattr("tasks.submissions.read_forms", _die)
+        dying.setattr("tasks.submissions.read_each", _die)
         office.run("collect_subplans", "2023-06-28 10:00", plan=PLAN)
     waiting = office.obligation("phuong-2", "2023-06-28")
     assert (waiting["status"], waiting["usable"]) == ("on_time", False)

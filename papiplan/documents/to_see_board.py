@@ -1,0 +1,74 @@
+"""The board of what officers have to look at: files that are nobody's, files taken with a warning, doubtful mails.
+
+Not here: publishing it (`tasks.artifacts`), nor the other boards (`boards`).
+"""
+
+from datetime import datetime
+
+from papiplan.documents.boards import escaped, table
+from papiplan.domain.deadlines import clock_time, local_date, short
+from papiplan.domain.digest import DigestRows, Flagged, MailToSee, Unassigned
+from papiplan.domain.doors import DOOR_WORDS
+from papiplan.domain.plans import PlanDefinition
+
+_QUEUE = ("Số", "Đến lúc", "Qua", "Tệp", "Lý do", "Gợi ý")
+_FLAGGED = ("Số", "Đơn vị", "Đến lúc", "Qua", "Tệp", "Cảnh báo")
+_MAILS = ("Đến lúc", "Người gửi", "Tiêu đề", "Lý do")
+
+
+def to_see_board(definition: PlanDefinition, rows: DigestRows) -> str:
+    """The board "Hồ sơ cần xem": each with the number by which it is assigned or returned, and how that is done."""
+    parts = ["# Hồ sơ cần xem"]
+    if rows.unassigned:
+        parts += [
+            "## Chưa rõ đơn vị",
+            'Chạy "21. Gán hồ sơ chưa rõ đơn vị": nhập số ở cột đầu và tên đơn vị; nếu không phải hồ sơ, để trống đơn '
+            'vị và ghi "other" ở mục "Là gì".',
+            table(_QUEUE, [_queued(definition, file) for file in rows.unassigned]),
+        ]
+    if rows.flagged:
+        parts += [
+            "## Đã nhận, có cảnh báo",
+            'Chỉ cảnh báo, chưa trả lại. Nếu cần trả lại: chạy "22. Trả lại hoặc chấp nhận hồ sơ", nhập số ở cột đầu.',
+            table(_FLAGGED, [_flagged(definition, file) for file in rows.flagged]),
+        ]
+    if rows.mails:
+        parts += [
+            "## Thư cần đọc",
+            'Thư nằm ở thư mục "Cần xem" của hộp thư.',
+            table(_MAILS, [_mail(mail) for mail in rows.mails]),
+        ]
+    if len(parts) == 1:
+        parts.append("Không có.")
+    return "\n\n".join([*parts, *([f"*{escaped(definition.caveat)}*"] if definition.caveat else [])])
+
+
+def _queued(definition: PlanDefinition, file: Unassigned) -> tuple[str, ...]:
+    suggested = definition.unit(file.suggested).short if file.suggested else "-"
+    door = _door(file.channel, file.sender)
+    return (
+        str(file.number),
+        _when(file.received_at),
+        door,
+        escaped(file.file_name),
+        escaped(file.reason),
+        escaped(suggested),
+    )
+
+
+def _flagged(definition: PlanDefinition, file: Flagged) -> tuple[str, ...]:
+    unit, warnings = definition.unit(file.unit).short, " ".join(file.warnings)
+    door = _door(file.channel, file.sender)
+    return str(file.number), escaped(unit), _when(file.received_at), door, escaped(file.file_name), escaped(warnings)
+
+
+def _mail(mail: MailToSee) -> tuple[str, ...]:
+    return _when(mail.received_at), escaped(mail.sender), escaped(mail.subject), escaped(mail.doubt)
+
+
+def _when(moment: datetime) -> str:
+    return f"{clock_time(moment)} {short(local_date(moment))}"
+
+
+def _door(channel: str, sender: str) -> str:
+    return escaped(", ".join(filter(None, (DOOR_WORDS.get(channel, channel), sender))))

@@ -1,0 +1,122 @@
+"""The mailbox at work: each mail is put on record first and moved then, whatever stops in between.
+
+Not here: what a mail is and becomes (`mail_recording`), the conversation with its server (`papiplan.mail.mailbox`).
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from papiplan import settings
+from papiplan.database import plans
+from papiplan.database.facts import load_facts
+from papiplan.database.mails import KnownMail
+from papiplan.domain.facts import PlanFacts
+from papiplan.domain.lifecycle import Act, can_act
+from papiplan.domain.mail_sorting import MailFolder, waits
+from papiplan.domain.mails import OversizedMail, WaitingMail
+from papiplan.mail import reading
+from papiplan.mail.client import Security
+from papiplan.mail.mailbox import Mailbox
+from tasks import office
+from tasks.effects import effect, policy_for
+from tasks.mail_recording import record_mail, record_oversized
+
+_log = logging.getLogger(__name__)
+
+BATCH = 50
+"""Mails that one task run takes: how long it runs does not grow with the mailbox."""
+
+TIMEOUT_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class FetchedBatch:
+    """What one batch came to: how many mails each plan got, which are left, and whether more are waiting.
+
+    A mail that is left is named by its number in the mailbox: personal data stays out of Prefect.
+    """
+
+    taken: dict[str, int]
+    left: tuple[str, ...] = ()
+    more: bool = False
+
+
+def is_configured() -> bool:
+    """Whether this installation has a mailbox at all."""
+    return bool(settings.current().imap_host)
+
+
+@effect("Nhận thư trong hộp thư")
+def fetch_batch(now: datetime) -> FetchedBatch:
+    """Put waiting mails on record, the oldest first, and move each where it belongs; at most a batch of them.
+
+    What came after `now` waits. While no plan receives, every mail is left as it lies.
+    """
+    receiving = _receiving(now)
+    if not receiving:
+        return FetchedBatch({})
+    with _mailbox() as box:
+        return take_mails(box, receiving, now)
+
+
+def _receiving(now: datetime) -> tuple[PlanFacts, ...]:
+    """The plans that receive, as they are when a batch begins; each mail's own transaction looks again."""
+    with office.database().reading() as connection:
+        facts = (load_facts(connection, plan, now) for plan in plans.issued_plans(connection))
+        return tuple(each for each in facts if can_act(Act.RECEIVE, each, now))
+
+
+class Inbox(Protocol):
+    """What taking mails needs of the mailbox: what waits in it, the oldest first, and moving one into a folder."""
+
+    def waiting(self) -> Iterator[WaitingMail | OversizedMail]: ...
+
+    def move(self, uid: str, folder: str) -> None: ...
+
+
+def take_mails(box: Inbox, receiving: Sequence[PlanFacts], now: datetime) -> FetchedBatch:
+    """Record and move the mails that wait in `box`. One that we cannot record stays, and stops no other.
+
+    A mail that was recorded and not moved, because the process died in between, is on record and moved now.
+    """
+    taken: Counter[str] = Counter()
+    left: list[str] = []
+    for waiting in box.waiting():
+        if waits(waiting.received_at, now, replayed=settings.current().virtual_clock):
+            continue
+        try:
+            recorded = _record(waiting, receiving, now)
+        except Exception as error:
+            if policy_for(error).retries:
+                raise
+            _log.exception("Chưa ghi nhận được thư số %s trong hộp thư.", waiting.uid)
+            left.append(f"thư số {waiting.uid}")
+            continue
+        box.move(waiting.uid, (MailFolder.TO_SEE if recorded.to_see else MailFolder.PROCESSED).value)
+        taken[recorded.plan] += 1
+        if taken.total() == BATCH:
+            return FetchedBatch(dict(taken), tuple(left), more=True)
+    return FetchedBatch(dict(taken), tuple(left))
+
+
+def _record(waiting: WaitingMail | OversizedMail, receiving: Sequence[PlanFacts], now: datetime) -> KnownMail:
+    if isinstance(waiting, OversizedMail):
+        return record_oversized(waiting, receiving, now)
+    return record_mail(reading.read_mail(waiting.raw, waiting.received_at), receiving, now)
+
+
+def _mailbox() -> Mailbox:
+    at = settings.current()
+    return Mailbox(
+        host=at.imap_host,
+        port=at.imap_port,
+        user=at.imap_user,
+        password=at.imap_password.get_secret_value(),
+        security=Security(at.imap_security.value),
+        timeout=TIMEOUT_SECONDS,
+        folder=at.imap_folder,
+    )
