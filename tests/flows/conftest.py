@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from deployments import prefect_server
+from deployments.demo.mailbox_server import MailboxServer, mailbox_server
 from papiplan import settings
 from tests.flows.offices import Office, without_heartbeats
 from tests.smtp_server import smtp_server
@@ -45,3 +46,17 @@ def office(prefect_api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         settings.current.cache_clear()
         yield Office(tmp_path / "home", smtp)
         settings.current.cache_clear()
+
+
+@pytest.fixture
+def mailbox(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailboxServer]:
+    """The office's mailbox: a real IMAP server."""
+    assert office
+    with mailbox_server() as server:
+        monkeypatch.setenv("PAPIPLAN_IMAP_HOST", server.host)
+        monkeypatch.setenv("PAPIPLAN_IMAP_PORT", str(server.port))
+        monkeypatch.setenv("PAPIPLAN_IMAP_USER", server.user)
+        monkeypatch.setenv("PAPIPLAN_IMAP_PASSWORD", server.password)
+        monkeypatch.setenv("PAPIPLAN_IMAP_SECURITY", "none")
+        settings.current.cache_clear()
+        yield server

@@ -1,6 +1,6 @@
 """The mailbox through its flows, on a real IMAP server: taken in by the clock, by each round, and by a person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from deployments.demo.filling import fill_form
-from deployments.demo.mailbox_server import MailboxServer, mailbox_server
+from deployments.demo.mailbox_server import MailboxServer
 from flows.advance import RoundIncompleteError
 from flows.fetch_mailbox import MailsLeftError
 from papiplan import settings
@@ -67,17 +67,10 @@ class Post:
 
 
 @pytest.fixture
-def post(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+def post(office: Office, mailbox: MailboxServer) -> Post:
     """An office whose plan of two units is issued, with a mailbox."""
-    with mailbox_server() as server:
-        monkeypatch.setenv("PAPIPLAN_IMAP_HOST", server.host)
-        monkeypatch.setenv("PAPIPLAN_IMAP_PORT", str(server.port))
-        monkeypatch.setenv("PAPIPLAN_IMAP_USER", server.user)
-        monkeypatch.setenv("PAPIPLAN_IMAP_PASSWORD", server.password)
-        monkeypatch.setenv("PAPIPLAN_IMAP_SECURITY", "none")
-        settings.current.cache_clear()
-        office.issue(folder_of_units(office.home, 2))
-        yield Post(office, server)
+    office.issue(folder_of_units(office.home, 2))
+    return Post(office, mailbox)
 
 
 def usable(office: Office, unit: str, now: str) -> bool:

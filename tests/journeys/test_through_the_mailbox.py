@@ -1,6 +1,6 @@
 """A year's first month as units and officers live it with nothing but a mailbox: real SMTP, real IMAP, real forms."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage, Message
@@ -13,8 +13,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from deployments.demo.filling import fill_form
-from deployments.demo.mailbox_server import MailboxServer, mailbox_server
-from papiplan import settings
+from deployments.demo.mailbox_server import MailboxServer
 from papiplan.documents.form_styles import Paint
 from papiplan.domain.forms import IDENTITY_SHEET
 from tests.factories import at
@@ -68,16 +67,9 @@ class Post:
 
 
 @pytest.fixture
-def post(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
-    with mailbox_server() as server:
-        monkeypatch.setenv("PAPIPLAN_IMAP_HOST", server.host)
-        monkeypatch.setenv("PAPIPLAN_IMAP_PORT", str(server.port))
-        monkeypatch.setenv("PAPIPLAN_IMAP_USER", server.user)
-        monkeypatch.setenv("PAPIPLAN_IMAP_PASSWORD", server.password)
-        monkeypatch.setenv("PAPIPLAN_IMAP_SECURITY", "none")
-        settings.current.cache_clear()
-        office.issue()
-        yield Post(office, server)
+def post(office: Office, mailbox: MailboxServer) -> Post:
+    office.issue()
+    return Post(office, mailbox)
 
 
 def form_in(mail: ReceivedMail) -> tuple[str, bytes]:
