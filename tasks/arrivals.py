@@ -30,6 +30,7 @@ from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem, Refused
 from papiplan.domain.units import find_unit
 from tasks import office
+from tasks.earlier_years import with_number_warning
 from tasks.effects import effect
 from tasks.identification import Identified, identify
 from tasks.plans import unknown_actor
@@ -169,7 +170,10 @@ def record_arrival(
         if against:
             raise Refused(*against)
         remarks = _remarks(facts, covering, arrival.received_at)
-        new = [new_submission(found, covering, remarks) for found in identified]
+        new = [
+            with_number_warning(connection, facts, new_submission(found, covering, remarks), found.obligation)
+            for found in identified
+        ]
         if by_mail is not None and by_mail.doubts:
             new = [_held(each, found, by_mail.doubts) for each, found in zip(new, identified, strict=True)]
         ids = submissions.save_arrival(connection, plan, arrival, new, now)

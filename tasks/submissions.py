@@ -24,6 +24,7 @@ from papiplan.domain.submissions import CheckedForm, RawForm, check_form
 from papiplan.domain.wrong_forms import wrong_form_problem
 from tasks import office
 from tasks.difficulties import register_raised
+from tasks.earlier_years import load_earlier_forms, with_warnings
 from tasks.effects import effect
 
 READABLE_RUNS = 60
@@ -80,14 +81,14 @@ def check_batch(plan: str, name: str, ids: tuple[int, ...], now: datetime) -> Ch
         issued = {r.form: forms.find_form(connection, plan, r.form, "") for r in records if r.form}
         earlier = load_earlier_versions(connection, plan, now)
         sent_back = {record.id: reviews.returned_with(connection, record.id) for record in records}
+        years_before = load_earlier_forms(connection, facts, records)
     accepted = 0
     with closing(read_each(store.get(record.sha256) for record in records if record.sha256)) as raws:
         for record, raw in zip(records, raws, strict=True):
             found = check_record(facts, earlier, record, issued.get(record.form or ""), raw)
             checked = unmended(found, sent_back[record.id])
             accepted += not checked.problems
-            # What officers were to look at when it came stays beside what the check found.
-            checked = replace(checked, warnings=(*record.warnings, *checked.warnings))
+            checked = with_warnings(facts, record, checked, years_before.get(record.id))
             with database.plan_transaction(plan) as connection:
                 save_outcome(connection, facts, record, checked, now)
     return CheckedBatch(accepted, len(records) - accepted)

@@ -22,6 +22,7 @@ from papiplan.domain.submissions import RawForm
 from papiplan.domain.typing_in import StatedTyping, Typing, read_typing
 from papiplan.domain.wrong_forms import wrong_form_problem
 from tasks import office
+from tasks.earlier_years import load_earlier_forms, with_warnings
 from tasks.effects import effect
 from tasks.entering import Entering
 from tasks.received_files import ReceivedFile, ready_files
@@ -91,7 +92,8 @@ def _record(
     checked = check_record(facts, load_earlier_versions(connection, entering.plan, now), record, issued, raw)
     if checked.problems:
         raise Refused(*checked.problems)
-    save_outcome(connection, facts, record, checked, now)
+    before = load_earlier_forms(connection, facts, [record]).get(record.id)
+    save_outcome(connection, facts, record, with_warnings(facts, record, checked, before), now)
     return record.id
 
 

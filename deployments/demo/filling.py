@@ -90,8 +90,10 @@ def fill_form(content: bytes, *, changes: Mapping[str, object] = {}) -> bytes:
         if cell := find_cell(info, INFO[field]):
             info.cell(cell.row, cell.column + 1).value = changes.get(f"info.{field}", value)  # type: ignore[assignment]
     rows = list(action_rows(sheet))
-    for code, row in rows:
-        for field, value in _answer(titles, begins, ends, promised(sheet, row)).items():
+    for number, (code, row) in enumerate(rows):
+        # Nobody who means it writes one sentence into all rows: officers would be told.
+        apart = f", theo nhiệm vụ {code}" if number else ""
+        for field, value in _answer(titles, begins, ends, promised(sheet, row), apart).items():
             _cell_under(sheet, titles[field], row).value = changes.get(f"{code}.{field}", value)  # type: ignore[assignment]
     additional = {} if rows else {"action": "Tuyên truyền Chỉ số PAPI trong cuộc họp giao ban của đơn vị"}
     _fill_first_row(workbook["Nhiệm vụ bổ sung"], ADDITIONAL, additional, "additional", changes)
@@ -158,18 +160,20 @@ def _sender(symbol: str, written_on: datetime) -> dict[str, object]:
     }
 
 
-def _answer(titles: Mapping[str, str], begins: datetime, ends: datetime, target: float | None) -> dict[str, object]:
+def _answer(
+    titles: Mapping[str, str], begins: datetime, ends: datetime, target: float | None, apart: str
+) -> dict[str, object]:
     if titles is REPORT:
         return {
             "status": "Hoàn thành",
-            "result": "Đã niêm yết 04/04 quý tại trụ sở và 05 khóm, đăng 04 tin trên trang thông tin điện tử",
+            "result": f"Đã niêm yết 04/04 quý tại trụ sở và 05 khóm, đăng 04 tin trên trang thông tin điện tử{apart}",
             "result_number": target,
             "done_on": ends,
             "evidence": "Biên bản niêm yết 15/BB-UBND ngày 05/7/2023",
             **dict.fromkeys(("evidence_file", "weakness", "new_due_on", "reason_none", "note")),
         }
     return {
-        "measures": "Niêm yết dự toán, quyết toán hằng quý tại trụ sở và 05 nhà văn hóa khóm",
+        "measures": f"Niêm yết dự toán, quyết toán hằng quý tại trụ sở và 05 nhà văn hóa khóm{apart}",
         "unit_target": "Công khai đủ 04 quý",
         "target_number": 4,
         "measure_unit": "quý",

@@ -219,7 +219,7 @@ def _year(plan: PlanDefinition) -> list[Moment]:
 
 
 def _days_of(sent: list[Move]) -> Iterator[Moment]:
-    """One moment a day on which units send: their files, then the round that takes them in."""
+    """One moment a day on which units send: their mails, then the flow that takes them in."""
     for day, of_the_day in groupby(sorted(sent, key=lambda move: move.at), key=lambda move: move.at.date()):
         batch = list(of_the_day)
         evening = datetime.combine(day, datetime.max.time(), VIETNAM).replace(
@@ -232,7 +232,7 @@ def _day(batch: list[Move], evening: datetime) -> Callable[[Office], object]:
     def happen(office: Office) -> None:
         for move in batch:
             office.play(move)
-        office.run("advance", evening, plan=office.plan.id)
+        office.run("fetch_mailbox", evening)
 
     return happen
 

@@ -158,7 +158,7 @@ def save_assignment(
     )
 
 
-def _standing_arrival() -> sa.ColumnElement[bool]:
+def standing_arrival() -> sa.ColumnElement[bool]:
     """Whether a submission's arrival was not taken back."""
     arrivals = schema.arrivals.alias()
     return ~sa.exists().where(arrivals.c.id == schema.submissions.c.arrival, arrivals.c.withdrawn_at.is_not(None))
@@ -181,7 +181,7 @@ def _in_force(connection: sa.Connection, new: NewSubmission) -> str | None:
             table.obligation == new.obligation,
             table.part == new.part,
             table.outcome.in_(USABLE),
-            _standing_arrival(),
+            standing_arrival(),
         )
         .order_by(table.version.desc())
         .limit(1)
@@ -248,7 +248,7 @@ def load_submissions(
         )
         .join(schema.arrivals, schema.arrivals.c.id == table.arrival)
         .outerjoin(schema.obligations, owed.id == table.obligation)
-        .where(table.plan == plan, _standing_arrival())
+        .where(table.plan == plan, standing_arrival())
         .order_by(table.id)
     )
     if outcome is not None:
@@ -293,7 +293,7 @@ def save_check(connection: sa.Connection, submission: int, checked: CheckedForm,
     accepted = not checked.problems
     updated = connection.execute(
         table.update()
-        .where(table.c.id == submission, table.c.outcome == Outcome.RECEIVED, _standing_arrival())
+        .where(table.c.id == submission, table.c.outcome == Outcome.RECEIVED, standing_arrival())
         .values(
             outcome=Outcome.ACCEPTED if accepted else Outcome.REFUSED,
             checked_at=now,

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from papiplan.domain.form_columns import Need, Sheet
 from papiplan.domain.form_sheets import cells_of
 from papiplan.domain.form_values import Value
 from papiplan.domain.problems import Problem
@@ -25,8 +26,13 @@ class Answers:
     free_rows: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rows: Sequence[FormRow], problems: Iterable[Problem]) -> "Answers":
-        """Rows may have stood elsewhere in the unit's file: faults follow their values into the copy."""
+    def of(
+        cls, rows: Sequence[FormRow], problems: Sequence[Problem], table: Sheet, actions: Iterable[str]
+    ) -> "Answers":
+        """Rows may have stood elsewhere in the unit's file: faults follow their values into the copy.
+
+        A row of the main `table` that its file had not at all is a fault in each cell that must be filled.
+        """
         values: dict[Place, Value] = {}
         places: dict[tuple[str, str], Place] = {}
         counted: defaultdict[str, int] = defaultdict(int)
@@ -35,7 +41,11 @@ class Answers:
             key = row.action or ("" if row.row == 0 else str(counted[row.sheet]))
             values |= {(row.sheet, key, name): value for name, value in row.values.items()}
             places |= {(row.sheet, address): (row.sheet, key, name) for name, address in row.cells.items()}
-        return cls(values, _faults(problems, places), counted)
+        faults = _faults(problems, places)
+        if rows and problems:
+            there = {row.action for row in rows}
+            faults |= _missing(table, [action for action in actions if action not in there])
+        return cls(values, faults, counted)
 
 
 def _faults(problems: Iterable[Problem], places: Mapping[tuple[str, str], Place]) -> dict[Place, str]:
@@ -46,3 +56,14 @@ def _faults(problems: Iterable[Problem], places: Mapping[tuple[str, str], Place]
             if place := places.get((sheet, address)):
                 found[place].append(Problem("", problem.what, problem.how_to_fix).sentence())
     return {place: "\n".join(sentences) for place, sentences in found.items()}
+
+
+def _missing(table: Sheet, actions: Iterable[str]) -> dict[Place, str]:
+    asked = [column for column in table.columns if column.need is Need.REQUIRED]
+    return {
+        (table.name, action, column.field): Problem(
+            "", f"tệp đã gửi thiếu dòng của nhiệm vụ {action}", column.request
+        ).sentence()
+        for action in actions
+        for column in asked
+    }

@@ -11,7 +11,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from papiplan.domain.form_columns import ValueKind
 from papiplan.domain.forms import IDENTITY_SHEET
 
 FONT = {"font_name": "Times New Roman", "font_size": 12}
@@ -25,8 +24,12 @@ class Paint(StrEnum):
     TO_MEND = "#FFB74D"
 
 
-_NUMBER_FORMATS = {ValueKind.DATE: "dd/mm/yyyy", ValueKind.NUMBER: "General", ValueKind.COUNT: "#,##0"}
-_AS_TYPED = "@"
+AS_TYPED, DAY, NUMBER = "@", "dd/mm/yyyy", "General"
+"""How a cell shows what it holds. Where a unit types, what is typed stays.
+
+Else a program set to English makes of 05/7/2023 a day in May, of 97,5 and 1.234 other numbers, of "- …" a formula, and
+takes the zero off 0900….
+"""
 
 
 class Styles:
@@ -40,33 +43,19 @@ class Styles:
         self.hint = workbook.add_format({**FONT, "text_wrap": True, "valign": "vcenter", "italic": True})
         self.cell = cache(self._cell)
         self.header = cache(self._header)
+        self.label = cache(self._label)
 
-    def _cell(self, paint: Paint, kind: ValueKind) -> Format:
-        """A cell of a table. Text cells keep what is typed, so that "- …" or 0900… does not become something else."""
-        return self._workbook.add_format(
-            {
-                **FONT,
-                "bg_color": paint.value,
-                "border": 1,
-                "text_wrap": True,
-                "valign": "top",
-                "locked": paint is Paint.LOCKED,
-                "num_format": _NUMBER_FORMATS.get(kind, _AS_TYPED),
-            }
-        )
+    def _cell(self, paint: Paint, number_format: str = AS_TYPED) -> Format:
+        return self._ruled(paint, valign="top", locked=paint is Paint.LOCKED, num_format=number_format)
 
     def _header(self, paint: Paint) -> Format:
-        return self._workbook.add_format(
-            {
-                **FONT,
-                "bg_color": paint.value,
-                "border": 1,
-                "text_wrap": True,
-                "bold": True,
-                "align": "center",
-                "valign": "vcenter",
-            }
-        )
+        return self._ruled(paint, valign="vcenter", bold=True, align="center")
+
+    def _label(self, paint: Paint) -> Format:
+        return self._ruled(paint, valign="vcenter", bold=True)
+
+    def _ruled(self, paint: Paint, **looks: object) -> Format:
+        return self._workbook.add_format({**FONT, "bg_color": paint.value, "border": 1, "text_wrap": True, **looks})
 
 
 class Lists:

@@ -47,7 +47,9 @@ def span(first: date, last: date) -> str:
 
 
 def _without_evidence(row: ReadRow) -> bool:
-    return matching_key(row.text("evidence")).rstrip(".") == NONE_AT_ALL
+    """Whether a row says that nothing proves it, where something should: what never arose needs no proof."""
+    said = matching_key(row.text("evidence")).rstrip(".") == NONE_AT_ALL
+    return said and row.value("status") != ActionStatus.NOT_APPLICABLE
 
 
 def _has_target(row: ReadRow) -> bool:

@@ -33,7 +33,8 @@ _ONE_OF_FOUR = f"chọn một trong bốn giá trị: {'; '.join(STATUSES.values
 _ONLY_A_NUMBER = "chỉ ghi số, ví dụ 10 hoặc 97,5; đơn vị tính ghi ở cột L"
 _DAY_FIRST = "ghi theo thứ tự ngày/tháng/năm, ví dụ "
 _A_COUNT = "ghi số nguyên, ví dụ 4; nếu không có, ghi 0"
-_WHOLE_PAGE = 2_000
+WHOLE_PAGE = 2_000
+"""Characters of an entry that tells of the unit as a whole."""
 
 
 _SENDER = (
@@ -56,10 +57,10 @@ _REPORTED_OVERALL = (
     Column("meetings", "Số hội nghị, cuộc họp quán triệt", Need.REQUIRED, ValueKind.COUNT, ask=_A_COUNT),
     Column("communications", "Số tin, bài, buổi tuyên truyền", Need.REQUIRED, ValueKind.COUNT, ask=_A_COUNT),
     Column("self_checks", "Số cuộc tự kiểm tra", Need.REQUIRED, ValueKind.COUNT, ask=_A_COUNT),
-    Column("strengths", "Ưu điểm, cách làm hay", Need.OPTIONAL, most=_WHOLE_PAGE),
-    Column("weaknesses", "Tồn tại, hạn chế; nguyên nhân", Need.REQUIRED, most=_WHOLE_PAGE,
+    Column("strengths", "Ưu điểm, cách làm hay", Need.OPTIONAL, most=WHOLE_PAGE),
+    Column("weaknesses", "Tồn tại, hạn chế; nguyên nhân", Need.REQUIRED, most=WHOLE_PAGE,
            ask='ghi tồn tại, hạn chế và nguyên nhân; nếu không có, ghi "Không có"'),
-    Column("next_actions", "Nhiệm vụ trọng tâm thời gian tới", Need.REQUIRED, most=_WHOLE_PAGE,
+    Column("next_actions", "Nhiệm vụ trọng tâm thời gian tới", Need.REQUIRED, most=WHOLE_PAGE,
            ask="ghi nhiệm vụ trọng tâm thời gian tới"),
 )  # fmt: skip
 

@@ -94,12 +94,16 @@ def _read_text(column: Column, raw: object, text: str) -> Reading:
     return Reading(text) if len(text.split()) >= column.words else _found(column, text)
 
 
-_GROUPED = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
-_PLAIN = re.compile(r"\d+([.,]\d+)?")
+_GROUPED = re.compile(r"(?!0)\d{1,3}(\.\d{3})+(,\d+)?")
+_PLAIN = re.compile(r"\d+(,\d+)?|\d+\.(?!\d{3}$)\d+|0\.\d+")
+"""A point that parts thousands wrongly is no decimal sign either: 1234.567 may be either."""
 
 
 def _number(raw: object, text: str) -> float | None:
-    """A number ≥ 0 of at most 15 digits before the comma; "1.234,5", "97,5" and "97,5%" are numbers, "4 quý" is not."""
+    """A number ≥ 0 of at most 15 digits before the comma; "1.234,5", "97,5" and "97,5%" are numbers, "4 quý" is not.
+
+    Points before groups of three digits part thousands; a single one before other than three is taken for a comma.
+    """
     if isinstance(raw, int | float):
         number = as_float(raw)
     else:
@@ -120,7 +124,7 @@ def _read_number(column: Column, raw: object, text: str) -> Reading:
 
 
 def _read_count(column: Column, raw: object, text: str) -> Reading:
-    number = _number(raw, text)
+    number = None if text.endswith("%") else _number(raw, text)
     return _found(column, text) if number is None or number != int(number) else Reading(int(number))
 
 

@@ -114,6 +114,14 @@ def find_unit(words: str, units: Iterable[Unit]) -> Unit | None:
     return None
 
 
+def same_unit(unit: Unit, units: Iterable[Unit]) -> Unit | None:
+    """The unit of another plan that is this one: by its number in the general statistics, its name, or its code."""
+    known = tuple(units)
+    numbered = [each for each in known if each.gso_code and each.gso_code == unit.gso_code]
+    coded = [each for each in known if each.code == unit.code]
+    return next(iter(numbered), None) or find_unit(unit.name, known) or next(iter(coded), None)
+
+
 def _with_marks(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 

@@ -109,7 +109,8 @@ def test_grey_cells_are_locked_and_yellow_ones_are_not() -> None:
     assert given.value == "Công khai dự toán, quyết toán thu, chi ngân sách cấp xã"
     assert sheet["E5"].value == "Thực hiện tại địa bàn"
     assert sheet["F5"].value == "Phòng Tài chính - Kế hoạch; UBMTTQ Việt Nam, UBND các xã, phường"
-    assert sheet["N5"].number_format == "dd/mm/yyyy"
+    assert not sheet.protection.formatColumns
+    assert not sheet.protection.autoFilter
 
 
 def test_choices_are_lists_and_a_list_may_hold_commas() -> None:

@@ -29,6 +29,8 @@ def column(kind: ValueKind = ValueKind.TEXT, **changes: Any) -> Column:
         ("5.7.2023", "2023-07-05"),
         (" 5 / 7 / 2023 ", "2023-07-05"),
         ("ngày 05 tháng 7 năm 2023", "2023-07-05"),
+        ("05\u00a0/ 07/ 2023", "2023-07-05"),
+        ("０５/０７/２０２３", "2023-07-05"),
         ("29/02/2024", "2024-02-29"),
         (date(2023, 7, 5), "2023-07-05"),
         (datetime(2023, 7, 5, 13, 30), "2023-07-05"),  # noqa: DTZ001 - as a cell holds it
@@ -50,6 +52,12 @@ def test_dates_come_day_first_however_they_are_written(raw: object, value: str) 
         "5/13/2023",
         "5/7/0000",
         45112.0,
+        "45112",
+        "15/6",
+        "30.11.23",
+        "tháng 11/2023",
+        "12/31/2023",
+        "l5/6/2023",
         "29/02/2023",
     ],
 )
@@ -69,6 +77,11 @@ def test_what_is_no_day_of_the_calendar_is_a_problem(raw: object) -> None:
         ("97,5 %", 97.5),
         ("1.234,5", 1234.5),
         ("10.598", 10598.0),
+        ("1.234", 1234.0),
+        ("1,234", 1.234),
+        ("0.975", 0.975),
+        ("97.5", 97.5),
+        ("１２", 12.0),
         ("1.000.000", 1_000_000.0),
         ("05", 5.0),
         (" 4\u00a0", 4.0),
@@ -85,6 +98,11 @@ def test_numbers_have_a_decimal_comma_and_thousands_dots(raw: object, value: flo
         "khoảng 10",
         "4 quý",
         "1,234.5",
+        "1234.567",
+        "01.234",
+        "1.2.3",
+        "1 234",
+        "l2",
         "-3",
         -3.0,
         1e17,
@@ -99,6 +117,11 @@ def test_numbers_have_a_decimal_comma_and_thousands_dots(raw: object, value: flo
 def test_what_is_no_number_from_zero_is_a_problem(raw: object) -> None:
     reading = read_value(column(ValueKind.NUMBER), raw)
     assert reading.what.startswith("đơn vị ghi")
+
+
+@pytest.mark.parametrize("raw", ["1,5", 0.04, "5%", "4 cuộc", "-1", "0.5"])
+def test_a_count_is_a_whole_number(raw: object) -> None:
+    assert read_value(column(ValueKind.COUNT), raw).what.startswith("đơn vị ghi")
 
 
 @pytest.mark.parametrize(
