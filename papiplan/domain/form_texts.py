@@ -30,7 +30,8 @@ def as_text(raw: object) -> str:
     if isinstance(raw, bool):
         return str(raw).upper()
     if isinstance(raw, int | float):
-        return number_vi(raw)
+        # A year, a telephone number: a cell shows digits as they were typed.
+        return number_vi(raw).replace(".", "")
     if isinstance(raw, date):
         return short(raw)
     plain = unicodedata.normalize("NFC", str(raw)).translate(_INVISIBLE)

@@ -108,7 +108,7 @@ FORGED = (
     Stranger(
         "no-styles",
         repacked({STYLES: None}),
-        problems=('đơn vị ghi "45.102"', 'đơn vị ghi "45.092"', 'đơn vị ghi "45.291"'),
+        problems=('đơn vị ghi "45102"', 'đơn vị ghi "45092"', 'đơn vị ghi "45291"'),
     ),
     Stranger("no-main-sheet", repacked({MAIN_PART: None}), refused=BROKEN),
     Stranger("no-shared-texts", with_strings("I5", 0, None), refused=BROKEN),

@@ -119,6 +119,11 @@ def test_what_is_no_number_from_zero_is_a_problem(raw: object) -> None:
     assert reading.what.startswith("đơn vị ghi")
 
 
+@pytest.mark.parametrize(("raw", "text"), [(2023, "2023"), (912345678.0, "912345678"), (97.5, "97,5")])
+def test_a_number_among_words_is_written_as_it_was_typed(raw: object, text: str) -> None:
+    assert read_value(column(), raw).value == text
+
+
 @pytest.mark.parametrize("raw", ["1,5", 0.04, "5%", "4 cuộc", "-1", "0.5"])
 def test_a_count_is_a_whole_number(raw: object) -> None:
     assert read_value(column(ValueKind.COUNT), raw).what.startswith("đơn vị ghi")
