@@ -327,6 +327,22 @@ def up() -> None:
     raise typer.Exit(running.up(at.home, ui_port=at.ui_port, files_port=at.files_port, migrate=_migrate))
 
 
+@app.command(epilog="Example: papiplan doctor")
+def doctor(as_json: Json = False) -> None:
+    """Look at all that this installation stands on, and say what to do where something is wrong."""
+    from deployments.doctor import examine, is_well
+
+    findings = []
+    for finding in examine():
+        findings.append(finding)
+        if not as_json:
+            print(finding.line(), flush=True)
+    if as_json:
+        _print({"findings": [asdict(finding) for finding in findings]}, "", as_json)
+    if not is_well(findings):
+        raise typer.Exit(1)
+
+
 @app.command(epilog="Example: papiplan demo")
 def demo() -> None:
     """Live the example plan's year on a virtual clock, on a home of its own."""

@@ -59,7 +59,7 @@ def fetch_batch(now: datetime) -> FetchedBatch:
     receiving = _receiving(now)
     if not receiving:
         return FetchedBatch({})
-    with _mailbox() as box:
+    with mailbox() as box:
         return take_mails(box, receiving, now)
 
 
@@ -109,7 +109,8 @@ def _record(waiting: WaitingMail | OversizedMail, receiving: Sequence[PlanFacts]
     return record_mail(reading.read_mail(waiting.raw, waiting.received_at), receiving, now)
 
 
-def _mailbox() -> Mailbox:
+def mailbox() -> Mailbox:
+    """The mailbox that the settings name."""
     at = settings.current()
     return Mailbox(
         host=at.imap_host,

@@ -68,7 +68,7 @@ def _send(due: Sequence[Delivery], sender: str, now: datetime, since: float) -> 
     """Attempt one delivery after the other; the states of those that were attempted."""
     states: list[DeliveryState | None] = []
     damaged: Exception | None = None
-    with _transport() as transport:
+    with mail_server() as transport:
         for delivery in due:
             try:
                 step = _attempt(transport, sender, delivery, now, since)
@@ -84,7 +84,8 @@ def _send(due: Sequence[Delivery], sender: str, now: datetime, since: float) -> 
     return states
 
 
-def _transport() -> Transport:
+def mail_server() -> Transport:
+    """The way to the mail server that the settings name."""
     at = settings.current()
     return Transport(
         host=at.smtp_host,

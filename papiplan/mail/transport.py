@@ -42,6 +42,15 @@ class Transport:
     def __exit__(self, *_: object) -> None:
         self._client.close()
 
+    def reach(self) -> str:
+        """Connect and log in, unless that is done: empty when it went well, else what happened, in Vietnamese."""
+        try:
+            self._client.connect()
+        except (OSError, UnicodeError) as error:
+            self._client.disconnect()
+            return self._no_connection(error)
+        return ""
+
     def send(self, sender: str, address: str, message: bytes) -> Attempt:
         """Try once to hand `message` to the server for one address: never more than one copy leaves."""
         envelope_sender = checked_address(sender).addr_spec
@@ -49,11 +58,8 @@ class Transport:
             recipient = checked_address(address).addr_spec
         except ValueError:
             return Attempt(AttemptOutcome.REFUSED, f'Địa chỉ thư điện tử "{address}" không hợp lệ')
-        try:
-            self._client.connect()
-        except (OSError, UnicodeError) as error:
-            self._client.disconnect()
-            return Attempt(AttemptOutcome.DEFERRED, self._no_connection(error), server_away=True)
+        if unreachable := self.reach():
+            return Attempt(AttemptOutcome.DEFERRED, unreachable, server_away=True)
         try:
             answer = self._client.deliver(envelope_sender, recipient, message)
         except OSError as error:

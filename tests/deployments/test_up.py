@@ -19,6 +19,8 @@ import pytest
 import yaml
 
 from deployments.deploying import PREFECT_FILE, TITLES
+from deployments.doctor_prefect import examine_prefect
+from deployments.findings import Health
 from deployments.prefect_server import HOST, STOP_SECONDS, free_port, running_server
 from deployments.run_folder import Addresses
 from deployments.up import DOCUMENTS_STOP_SECONDS, WORKER_STOP_SECONDS
@@ -102,6 +104,11 @@ def test_a_second_one_on_the_same_home_says_so_and_leaves(office: Office) -> Non
     assert second.returncode == 1
     assert said == f"papiplan up đang chạy trên {office.home}; không cần chạy thêm.\n"
     assert running_server(office.home) == office.at
+
+
+def test_the_doctor_finds_well_what_it_runs(office: Office) -> None:
+    eventually(lambda: all(finding.health is Health.WELL for finding in examine_prefect(office.home)))
+    assert len([*examine_prefect(office.home)]) == 4
 
 
 def test_forms_have_vietnamese_titles_and_no_field_that_the_deployment_settles(office: Office) -> None:
