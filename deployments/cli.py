@@ -72,6 +72,7 @@ Now = Annotated[
         "--now", parser=_instant, metavar="T", help="The instant to act at or look from; a date means its last second."
     ),
 ]
+BackupFile = Annotated[Path, typer.Argument(help="The backup's .zip.", metavar="FILE")]
 Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON document.")]
 On = Annotated[date, typer.Option("--on", parser=_date, metavar="DATE", help="The day, such as 2023-06-15.")]
 
@@ -343,6 +344,40 @@ def doctor(as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
+@app.command(epilog="Example: papiplan backup sao-luu/2024-04-15.zip")
+def backup(file: BackupFile, as_json: Json = False) -> None:
+    """Write the database and every file into one new .zip, while work goes on; settings and passwords are not in it."""
+    from deployments.backing_up import back_up
+
+    made = back_up(settings.current(), file, datetime.now(VIETNAM))
+    _print({"file": str(file), **asdict(made)}, f"Đã sao lưu vào {file}: cơ sở dữ liệu, {made.files} tệp.", as_json)
+    if made.damaged:
+        _fail(f"Kho thiếu hoặc hỏng {len(made.damaged)} tệp, không sao lưu được: {', '.join(made.damaged)}.")
+
+
+@app.command(epilog="Example: papiplan restore sao-luu/2024-04-15.zip")
+def restore(file: BackupFile, as_json: Json = False) -> None:
+    """Make an empty home of a backup: every plan is held, until an officer lets it go on ("30. Tiếp tục kế hoạch")."""
+    from deployments.backing_up import restore as restore_from
+
+    restored = restore_from(settings.current(), file, datetime.now(VIETNAM))
+    said = (
+        f"Đã khôi phục {restored.plans} kế hoạch, {restored.files} tệp. Các kế hoạch đang tạm dừng, không thư nào gửi"
+    )
+    next_step = 'đi: chạy papiplan up, đối chiếu thư "Chưa rõ đã gửi", rồi chạy "30. Tiếp tục kế hoạch".'
+    _print({"file": str(file), **asdict(restored)}, f"{said} {next_step}", as_json)
+
+
+@app.command(epilog="Example: papiplan migrate")
+def migrate(as_json: Json = False) -> None:
+    """Bring the database to this version, after a backup: what `papiplan up` does first, and nothing else."""
+    from deployments.backing_up import migrate_alone
+
+    made = migrate_alone(settings.current(), datetime.now(VIETNAM))
+    said = f"Đã sao lưu vào {made} và nâng cấp." if made else "Cơ sở dữ liệu đúng phiên bản này."
+    _print({"backup": str(made) if made else None}, said, as_json)
+
+
 @app.command(epilog="Example: papiplan demo")
 def demo() -> None:
     """Live the example plan's year on a virtual clock, on a home of its own."""
@@ -351,8 +386,10 @@ def demo() -> None:
     raise typer.Exit(live_the_year(settings.current().home / "demo"))
 
 
-def _migrate() -> None:
-    Database.migrated(settings.current().database)
+def _migrate() -> Path | None:
+    from deployments.backing_up import migrate
+
+    return migrate(settings.current(), datetime.now(VIETNAM))
 
 
 def _open_database() -> Database:

@@ -7,11 +7,11 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from papiplan import settings
-from papiplan.database import plans
+from papiplan.database import plans, restorations
 from papiplan.database.facts import load_facts
 from papiplan.database.mails import KnownMail
 from papiplan.domain.facts import PlanFacts
@@ -60,7 +60,45 @@ def fetch_batch(now: datetime) -> FetchedBatch:
     if not receiving:
         return FetchedBatch({})
     with mailbox() as box:
-        return take_mails(box, receiving, now)
+        again = _read_again(box, receiving, now)
+        batch = take_mails(box, receiving, now, BATCH)
+    taken = Counter(again.taken) + Counter(batch.taken)
+    return FetchedBatch(dict(taken), (*again.left, *batch.left), batch.more)
+
+
+def _read_again(box: Mailbox, receiving: Sequence[PlanFacts], now: datetime) -> FetchedBatch:
+    """After a restoration: record what was recorded and moved after the backup; once, and nothing is moved.
+
+    What the backup knew is on record already.
+    """
+    with office.database().reading() as connection:
+        unread = restorations.load_unread(connection)
+    if not unread:
+        return FetchedBatch({})
+    fetched = take_mails(_Moved(box, min(unread.values()) - _TAKEN_IN_WITHIN), receiving, now, None)
+    for plan in () if fetched.left else unread:
+        with office.database().plan_transaction(plan) as connection:
+            restorations.save_mailbox_read(connection, plan, now)
+    return fetched
+
+
+_TAKEN_IN_WITHIN = timedelta(days=14)
+"""How long before a backup a mail may have come that was taken in after it: so long a mailbox is not out of reach."""
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """What was moved into our folders since an instant, as an inbox whose mails stay where they are."""
+
+    box: Mailbox
+    since: datetime
+
+    def waiting(self) -> Iterator[WaitingMail | OversizedMail]:
+        for folder in MailFolder:
+            yield from self.box.processed_since(folder.value, self.since)
+
+    def move(self, uid: str, folder: str) -> None:
+        """Nothing: the mail lies there already."""
 
 
 def _receiving(now: datetime) -> tuple[PlanFacts, ...]:
@@ -78,8 +116,8 @@ class Inbox(Protocol):
     def move(self, uid: str, folder: str) -> None: ...
 
 
-def take_mails(box: Inbox, receiving: Sequence[PlanFacts], now: datetime) -> FetchedBatch:
-    """Record and move the mails that wait in `box`. One that we cannot record stays, and stops no other.
+def take_mails(box: Inbox, receiving: Sequence[PlanFacts], now: datetime, most: int | None) -> FetchedBatch:
+    """Record and move the mails that wait in `box`, at most so many. One that cannot be recorded stays.
 
     A mail that was recorded and not moved, because the process died in between, is on record and moved now.
     """
@@ -98,7 +136,7 @@ def take_mails(box: Inbox, receiving: Sequence[PlanFacts], now: datetime) -> Fet
             continue
         box.move(waiting.uid, (MailFolder.TO_SEE if recorded.to_see else MailFolder.PROCESSED).value)
         taken[recorded.plan] += 1
-        if taken.total() == BATCH:
+        if taken.total() == most:
             return FetchedBatch(dict(taken), tuple(left), more=True)
     return FetchedBatch(dict(taken), tuple(left))
 

@@ -44,6 +44,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "holidays": ("papiplan.domain",),
     "imap_tools": ("papiplan.mail", "deployments.demo"),
     "jinja2": ("papiplan.documents",),
+    "matplotlib": ("papiplan.documents",),
     "openpyxl": ("papiplan.documents", "deployments.demo"),
     "pandas": ("papiplan.domain", "papiplan.documents"),
     "prefect": ("tasks", "flows", "deployments", "deployments.demo"),

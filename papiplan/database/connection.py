@@ -4,13 +4,13 @@ Not here: what is read or written (the sibling modules), nor the tables (`schema
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,6 +19,8 @@ from sqlalchemy.pool import NullPool
 from papiplan.database import migrating
 from papiplan.database.schema import plans
 from papiplan.domain.problems import Refused
+
+T = TypeVar("T")
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one before it gives up, which the retry policy then heals."""
@@ -62,15 +64,32 @@ class Database:
         return database
 
     @classmethod
+    def unchecked(cls, url: str) -> "Database":
+        """Open the database at `url` whatever its schema, to look at it or to copy it as it is."""
+        return cls(_engine(sa.make_url(url)))
+
+    @classmethod
     def migrated(cls, url: str) -> "Database":
         """Open the database at `url` after bringing it to this program's schema, whatever it was or was not before.
 
         Raises SchemaMismatchError for a newer one, which this program cannot take back.
         """
-        database = cls(_engine(sa.make_url(url)))
+        database = cls.unchecked(url)
         with _closed_on_failure(database.engine):
             database.migrate()
         return database
+
+    @classmethod
+    def complete(cls, url: str, revision: str | None, finish: Callable[[sa.Connection], T]) -> T:
+        """Make a copy of a database one of its own, in one transaction: migrated, then what `finish` does to it.
+
+        `revision` is that of a copy that came without; before the transaction is committed it counts as none.
+        """
+        with closing(cls.unchecked(url)) as database, database._writing() as connection:
+            if revision is not None:
+                migrating.stamp(connection, revision)
+            migrating.upgrade(connection)
+            return finish(connection)
 
     def migrate(self) -> None:
         """Bring the schema to this program's, alone: others wait or find it done."""

@@ -40,6 +40,11 @@ def revision(connection: sa.Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def stamp(connection: sa.Connection, revision: str) -> None:
+    """Say which revision a database has that was copied without saying so."""
+    MigrationContext.configure(connection).stamp(_scripts(), revision)
+
+
 def upgrade(connection: sa.Connection) -> None:
     """Run the missing migrations inside the caller's transaction."""
     if connection.dialect.name == "postgresql":

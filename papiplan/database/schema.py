@@ -754,3 +754,17 @@ journal = sa.Table(
     sa.CheckConstraint("sequence >= 1", name="sequence"),
     comment="append-only: hash over the canonical text of the entry and the previous hash",
 )
+
+restorations = sa.Table(
+    "restorations",
+    metadata,
+    _id(),
+    _plan(),
+    # The instant of the backup: what came or left after it, this database has not heard of.
+    sa.Column("backed_up_at", Instant, nullable=False),
+    # When the mails that had been recorded and moved since then were read again.
+    sa.Column("mailbox_read_at", Instant, nullable=True),
+    _recorded(),
+    sa.UniqueConstraint("plan", "backed_up_at"),
+    comment="plans that came out of a backup: held until a person releases them",
+)

@@ -28,7 +28,8 @@ def papiplan(home: Path, *arguments: str, **variables: str) -> subprocess.Comple
     "command",
     [
         "new", "check", "issue", "receive", "record-publication", "consolidate", "evaluate", "advance", "status",
-        "verify-journal", "calendar", "deploy", "up", "doctor", "demo",
+        "verify-journal", "calendar", "deploy", "up", "doctor", "backup", "restore",
+        "migrate", "demo",
     ],
 )  # fmt: skip
 def test_every_command_has_help_with_an_example(tmp_path: Path, command: str) -> None:

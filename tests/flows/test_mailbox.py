@@ -105,7 +105,7 @@ def box(monkeypatch: pytest.MonkeyPatch) -> Box:
 
 def take(box: Box, now: datetime = NOW) -> FetchedBatch:
     """One batch, as a run would take it."""
-    return take_mails(box, mailbox._receiving(now), now)
+    return take_mails(box, mailbox._receiving(now), now, mailbox.BATCH)
 
 
 def came(*, outcome: Outcome | None = None) -> tuple[SubmissionRecord, ...]:
@@ -297,7 +297,7 @@ def test_a_mail_that_has_yet_to_come_waits(box: Box) -> None:
 
 
 def test_without_a_plan_that_receives_the_mailbox_is_left_as_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mailbox, "_mailbox", _die)
+    monkeypatch.setattr(mailbox, "mailbox", _die)
     with pytest.raises(Died):
         _fetch(NOW)
     assert _fetch(at("2023-06-01 08:00")) == FetchedBatch({})

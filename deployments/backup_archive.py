@@ -1,0 +1,140 @@
+"""A backup as one .zip: the database, the files by their hash, what waits in the inbox, and a manifest of it all.
+
+Not here: how a database gets in and out (`papiplan.database.copying`), nor what a restored one may do (`backing_up`).
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from papiplan.domain.problems import Problem, Refused
+
+FORMAT = 1
+
+_MANIFEST, _DATABASE, _FILES, _INBOX = "manifest.json", "database", "files/", "inbox/"
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a backup holds: of which instant, which kind of database ("sqlite", "postgresql") at which revision.
+
+    `damaged` are the hashes of the files that were missing or damaged in the store when it was made.
+    """
+
+    made_at: datetime
+    database: str
+    revision: str
+    database_sha256: str
+    files: int
+    damaged: tuple[str, ...]
+
+
+class ArchiveWriter:
+    """An archive being written, its manifest last: without it the file is no backup."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self.files = 0
+
+    def add_inbox(self, name: PurePosixPath, content: bytes) -> None:
+        self._archive.writestr(f"{_INBOX}{name}", content)
+
+    def add_database(self, path: Path) -> str:
+        """Put a database in; its SHA-256."""
+        self._archive.write(path, _DATABASE)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def add_file(self, sha256: str, content: bytes) -> None:
+        self._archive.writestr(f"{_FILES}{sha256}", content)
+        self.files += 1
+
+    def end(self, manifest: Manifest) -> None:
+        told = {"format": FORMAT, **asdict(manifest), "made_at": manifest.made_at.isoformat()}
+        self._archive.writestr(_MANIFEST, json.dumps(told, indent=2))
+
+
+@contextmanager
+def archive_to(path: Path) -> Iterator[ArchiveWriter]:
+    """Write an archive that stands at `path` when it is whole, and not before."""
+    aside = path.with_name(f"{path.name}.part")
+    try:
+        with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            yield ArchiveWriter(archive)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+class Archive:
+    """A backup opened for reading. Whatever is wrong with the file is Refused: it may be anything."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self.manifest = _read_manifest(archive)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Each file by its hash, which is that of its bytes."""
+        found = 0
+        for name in self._names(_FILES):
+            content, sha256 = self._archive.read(f"{_FILES}{name}"), name.name
+            if hashlib.sha256(content).hexdigest() != sha256:
+                raise _damaged(f"tệp {sha256[:12]} không còn nguyên vẹn")
+            found += 1
+            yield sha256, content
+        if found != self.manifest.files:
+            raise _damaged(f"có {found} tệp, trong khi danh mục ghi {self.manifest.files}")
+
+    def inbox(self) -> Iterator[tuple[PurePosixPath, bytes]]:
+        """What waited in the inbox, by its place below it."""
+        for name in self._names(_INBOX):
+            if ".." not in name.parts:
+                yield name, self._archive.read(f"{_INBOX}{name}")
+
+    def extract_database(self, target: Path) -> None:
+        with self._archive.open(_DATABASE) as packed, target.open("wb") as written:
+            shutil.copyfileobj(packed, written)
+        with target.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != self.manifest.database_sha256:
+                raise _damaged("cơ sở dữ liệu không còn nguyên vẹn")
+
+    def _names(self, folder: str) -> Iterable[PurePosixPath]:
+        return [
+            PurePosixPath(name[len(folder) :])
+            for name in self._archive.namelist()
+            if name.startswith(folder) and not name.endswith("/")
+        ]
+
+
+@contextmanager
+def opened(file: IO[bytes]) -> Iterator[Archive]:
+    """The archive in an open file; Refused where it is none, or not whole."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield Archive(archive)
+    except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError) as error:
+        raise _damaged(str(error)) from error
+
+
+def _read_manifest(archive: zipfile.ZipFile) -> Manifest:
+    try:
+        told = json.loads(archive.read(_MANIFEST))
+        if told.pop("format") != FORMAT:
+            raise _damaged("do một phiên bản papiplan khác ghi theo cách khác")
+        told["made_at"], told["damaged"] = datetime.fromisoformat(told["made_at"]), tuple(told["damaged"])
+        return Manifest(**told)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise _damaged("danh mục không đọc được") from error
+
+
+def _damaged(what: str) -> Refused:
+    return Refused(Problem("Bản sao lưu", what, "Dùng một bản sao lưu khác do papiplan backup ghi."))
