@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from papiplan import settings
+
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
 
@@ -93,7 +95,7 @@ def deploy(api_url: str, *, schedules_active: bool = True) -> tuple[str, ...]:
     names = tuple(entry["name"] for entry in wanted["deployments"])
     for schedule in (s for entry in wanted["deployments"] for s in entry.get("schedules", ())):
         schedule["active"] = schedules_active
-    with SyncPrefectClient(api_url) as client:
+    with SyncPrefectClient(api_url, auth_string=settings.current().login or None) as client:
         _make_work_pool(client)
         _run_prefect_deploy(wanted, api_url)
         _word_the_forms(client, names)

@@ -5,6 +5,7 @@ Not here: the rest of an installation, nor what a finding is (`doctor`).
 
 import json
 import urllib.request
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import yaml
 from deployments.deploying import PREFECT_FILE, WORK_POOL
 from deployments.findings import RUN_UP, Finding, Health
 from deployments.prefect_server import running_server
+from papiplan import settings
 
 _SERVER, _WORKER, _DEPLOYMENTS, _AUTOMATIONS = (
     "Máy chủ Prefect",
@@ -76,9 +78,10 @@ def _entries() -> list[dict[str, Any]]:
 
 def _ask(api_url: str, path: str, body: object) -> list[dict[str, Any]]:
     """What a filter of the API finds; never through a proxy, for it is on this machine."""
-    asked = urllib.request.Request(
-        f"{api_url}{path}", data=json.dumps(body).encode(), headers={"Content-Type": "application/json"}
-    )
+    headers, login = {"Content-Type": "application/json"}, settings.current().login
+    if login:
+        headers["Authorization"] = f"Basic {b64encode(login.encode()).decode()}"
+    asked = urllib.request.Request(f"{api_url}{path}", data=json.dumps(body).encode(), headers=headers)
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(asked, timeout=10) as answer:
         found: list[dict[str, Any]] = json.load(answer)

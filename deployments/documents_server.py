@@ -1,12 +1,16 @@
-"""The documents of the plans over HTTP, for links from the Prefect UI: read-only, `<home>/plans` only, loopback only.
+"""The documents of the plans over HTTP, for links from the Prefect UI: read-only, `<home>/plans` only.
+
+On loopback, or for whoever knows the UI's password.
 
 Not here: writing these documents (flows do).
 """
 
 import argparse
+from base64 import b64encode
+from hmac import compare_digest
 from html import escape
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,6 +19,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
+
+from papiplan import settings
 
 HOST = "127.0.0.1"
 
@@ -36,6 +42,9 @@ def documents_app(home: Path) -> Starlette:
     root = home.resolve() / "plans"
 
     def serve(request: Request) -> Response:
+        if not _may_see(request):
+            asked = {"WWW-Authenticate": 'Basic realm="papiplan", charset="UTF-8"'}
+            return PlainTextResponse("Cần tên và mật khẩu.", status_code=401, headers=asked)
         path = _shown(root, request.path_params["path"])
         if path is None:
             return PlainTextResponse("Không có tài liệu này.", status_code=404)
@@ -44,9 +53,18 @@ def documents_app(home: Path) -> Starlette:
         response.headers["Cache-Control"] = "no-cache"
         return response
 
+    at = settings.current()
+    known = [HOST, "localhost", *filter(None, [urlsplit(at.public_url).hostname])]
     # A page elsewhere must not read these documents by giving this machine a name of its own.
-    only_this_machine = Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
-    return Starlette(routes=[Route("/{path:path}", serve, methods=["GET"])], middleware=[only_this_machine])
+    only_by_its_names = Middleware(TrustedHostMiddleware, allowed_hosts=known)
+    return Starlette(routes=[Route("/{path:path}", serve, methods=["GET"])], middleware=[only_by_its_names])
+
+
+def _may_see(request: Request) -> bool:
+    """Whether a browser named the login that the settings ask for, if they ask for any."""
+    login = settings.current().login
+    named = f"Basic {b64encode(login.encode()).decode()}"
+    return not login or compare_digest(request.headers.get("Authorization", "").encode(), named.encode())
 
 
 def _shown(root: Path, asked: str) -> Path | None:
@@ -96,11 +114,11 @@ def _line(inside: Path, words: str) -> str:
 
 def main() -> None:
     """Serve until a signal: `python -m deployments.documents_server --home var --port 4201`."""
-    parser = argparse.ArgumentParser(description="Serves the documents of the plans, read-only, on loopback.")
+    parser = argparse.ArgumentParser(description="Serves the documents of the plans, read-only.")
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--port", type=int, required=True)
     asked = parser.parse_args()
-    uvicorn.run(documents_app(asked.home), host=HOST, port=asked.port, log_level="warning")
+    uvicorn.run(documents_app(asked.home), host=settings.current().listen_on, port=asked.port, log_level="warning")
 
 
 if __name__ == "__main__":

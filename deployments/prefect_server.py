@@ -13,9 +13,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 from deployments.children import Child
 from deployments.run_folder import Addresses, is_alive, read_addresses, run_folder, try_lock
+from papiplan import settings
+from papiplan.settings import Settings
 
 HOST = "127.0.0.1"
 START_SECONDS = 120.0
@@ -43,7 +46,9 @@ def api_url_at(port: int) -> str:
 
 def environment(home: Path, api_url: str) -> dict[str, str]:
     """What any process needs to use a Prefect API on behalf of a home: Prefect's own files stay in the home."""
+    login = settings.current().login
     return {
+        **({"PREFECT_API_AUTH_STRING": login} if login else {}),
         "PREFECT_API_URL": api_url,
         "PREFECT_HOME": str(home.resolve() / "prefect"),
         "PREFECT_LOGGING_EXTRA_LOGGERS": "papiplan,tasks,flows",
@@ -60,11 +65,21 @@ def start(home: Path, port: int, *, temporary: bool = False) -> Child:
 
     It is not ready yet: see `wait_until_healthy`. The caller holds `own_prefect_database` and stops the child.
     """
-    where = home.resolve() / "prefect"
+    at, where = settings.current(), home.resolve() / "prefect"
     where.mkdir(parents=True, exist_ok=True)
     database = f"sqlite+aiosqlite:///{where}/prefect-{version('prefect')}.db"
     return Child(
-        [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)],
+        [
+            sys.executable,
+            "-m",
+            "prefect",
+            "server",
+            "start",
+            "--host",
+            HOST if temporary else at.listen_on,
+            "--port",
+            str(port),
+        ],
         {
             **environment(home, api_url_at(port)),
             # An office that outgrows SQLite names its PostgreSQL in Prefect's own variable.
@@ -74,7 +89,9 @@ def start(home: Path, port: int, *, temporary: bool = False) -> Child:
             "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
             # A round that finds another one running looks again after this long; Prefect would wait half a minute.
             "PREFECT_SERVER_DEPLOYMENTS_CONCURRENCY_SLOT_WAIT_SECONDS": "5",
-            "PREFECT_SERVER_UI_API_URL": api_url_at(port),
+            # Behind a proxy of its own, an office names the address in Prefect's own variable.
+            "PREFECT_SERVER_UI_API_URL": os.environ.get("PREFECT_SERVER_UI_API_URL", _browsers_url(at, port)),
+            **({"PREFECT_SERVER_API_AUTH_STRING": at.login} if at.login else {}),
             "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
             "PREFECT_SERVER_UI_ENABLED": str(not temporary).lower(),
             **{
@@ -85,6 +102,11 @@ def start(home: Path, port: int, *, temporary: bool = False) -> Child:
         cwd=where,
         log=_log(home),
     )
+
+
+def _browsers_url(at: Settings, port: int) -> str:
+    """Where a browser reaches the API: on this machine, or under the name that it knows the documents by."""
+    return f"http://{urlsplit(at.public_url).hostname}:{port}/api" if at.public_url else api_url_at(port)
 
 
 def _log(home: Path) -> Path:
@@ -191,9 +213,10 @@ def _settings_of_imported_prefect(variables: Mapping[str, str]) -> Iterator[None
     if "prefect" not in sys.modules:
         yield  # it will read the environment when it is imported
         return
-    from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
+    from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
-    with temporary_settings({setting: variables[setting.name] for setting in (PREFECT_API_URL, PREFECT_HOME)}):
+    named = (PREFECT_API_AUTH_STRING, PREFECT_API_URL, PREFECT_HOME)
+    with temporary_settings({setting: variables[setting.name] for setting in named if setting.name in variables}):
         yield
 
 

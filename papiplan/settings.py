@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from fsspec import get_filesystem_class
@@ -39,6 +39,7 @@ class SettingsError(Exception):
 
 
 _HOST = r"^[^\s/@,;]*$"
+_URL = r"^$|^https?://[^\s/@,;]+$"
 # ASCII only: a mail server need not take any other address.
 _ADDRESS = r"^$|^[!-~&&[^@,;<>]]+@[!-~&&[^@,;<>]]+\.[!-~&&[^@,;<>.]]+$"
 
@@ -74,6 +75,16 @@ class Settings(BaseSettings):
     imap_folder: str = Field("INBOX", min_length=1, description="the mailbox's folder that mails arrive in")
     ui_port: int = Field(4200, ge=1, le=65535, description="a port from 1 to 65535")
     files_port: int = Field(4201, ge=1, le=65535, description="a port from 1 to 65535")
+    listen_on: Literal["127.0.0.1", "0.0.0.0"] = Field(
+        "127.0.0.1", description="127.0.0.1 for this machine alone, 0.0.0.0 for the office's network"
+    )
+    public_url: str = Field(
+        "", pattern=_URL, description="the address of the documents as browsers reach it, such as http://10.0.0.5:4201"
+    )
+    ui_user: str = Field(
+        "", pattern=r"^[!-9;-~]*$", description="who may see UI and documents: letters and digits of ASCII, no colon"
+    )
+    ui_password: SecretStr = Field(SecretStr(""), repr=False, description="the UI's password, in printable ASCII")
     mail_mode: MailMode = Field(MailMode.TRIAL, description="trial, approval or live")
     virtual_clock: bool = Field(False, description="1 to accept a stated now that is not the present, else 0")
     mail_per_minute: int = Field(
@@ -110,6 +121,15 @@ class Settings(BaseSettings):
             raise ValueError("a database in memory is gone with its process")
         return url
 
+    @field_validator("ui_password")
+    @classmethod
+    def _typed_in_a_browser(cls, password: SecretStr) -> SecretStr:
+        # Browsers send other letters in more than one way, and Prefect compares none of them.
+        plain = password.get_secret_value()
+        if not (plain.isascii() and (plain.isprintable() or not plain)):
+            raise ValueError("it has letters beyond ASCII")
+        return password
+
     @field_validator("storage_url")
     @classmethod
     def _known_protocol(cls, url: str) -> str:
@@ -132,6 +152,17 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _others_need_a_password(self) -> Self:
+        if bool(self.ui_user) != bool(self.ui_password.get_secret_value()):
+            raise ValueError("PAPIPLAN_UI_USER and PAPIPLAN_UI_PASSWORD belong together: set both or neither")
+        if self.listen_on not in _LOOPBACK and not (self.ui_user and self.public_url):
+            raise ValueError(
+                f"PAPIPLAN_LISTEN_ON={self.listen_on} lets everybody in: set PAPIPLAN_UI_USER, PAPIPLAN_UI_PASSWORD "
+                "and PAPIPLAN_PUBLIC_URL"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _two_servers_two_ports(self) -> Self:
         if self.ui_port == self.files_port:
             raise ValueError("PAPIPLAN_UI_PORT and PAPIPLAN_FILES_PORT are the same: give each server its own port")
@@ -146,6 +177,16 @@ class Settings(BaseSettings):
     def storage(self) -> str:
         """The address of the folder that keeps files by their hash."""
         return self.storage_url or f"file://{self.home / 'files'}"
+
+    @property
+    def login(self) -> str:
+        """What UI and documents ask of a browser, as "user:password"; empty where only this machine reaches them."""
+        return f"{self.ui_user}:{self.ui_password.get_secret_value()}" if self.ui_user else ""
+
+    @property
+    def documents_url(self) -> str:
+        """The address of the documents, for links."""
+        return self.public_url or f"http://127.0.0.1:{self.files_port}"
 
     @property
     def plans_folder(self) -> Path:

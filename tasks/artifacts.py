@@ -98,7 +98,7 @@ def board_url(plan: str, subject: str) -> str:
 
 def document_url(plan: str, path: str) -> str:
     """Where the document server has a document of the readable tree."""
-    return f"http://127.0.0.1:{settings.current().files_port}/{quote(f'{plan}/{path}')}"
+    return f"{settings.current().documents_url}/{quote(f'{plan}/{path}')}"
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,11 @@ WRONG = [
     ("MAIL_PER_MINUTE", "-1", "the most mails in a minute"),
     ("MAIL_PER_DAY", "many", "the most mails in 24 hours"),
     ("VIRTUAL_CLOCK", "maybe", "1 to accept"),
+    ("LISTEN_ON", "192.168.1.7", "0.0.0.0 for the office's network"),
+    ("PUBLIC_URL", "10.0.0.5:4201", "such as http://10.0.0.5:4201"),
+    ("UI_USER", "văn thư", "no colon"),
+    ("UI_USER", "van:thu", "no colon"),
+    ("UI_PASSWORD", "mật khẩu", "printable ASCII"),
 ]
 
 
@@ -155,6 +160,25 @@ def test_loopback_no_login_or_a_protected_line_are_well(
     monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]
 ) -> None:
     assert read(monkeypatch, **variables).smtp_host == variables["SMTP_HOST"]
+
+
+OPEN = {"LISTEN_ON": "0.0.0.0", "PUBLIC_URL": "http://10.0.0.5:4201", "UI_USER": "papi", "UI_PASSWORD": "secret"}
+
+
+def test_with_a_password_and_a_name_others_may_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read(monkeypatch, **OPEN)
+    assert (found.listen_on, found.documents_url, found.login) == ("0.0.0.0", OPEN["PUBLIC_URL"], "papi:secret")
+
+
+@pytest.mark.parametrize(
+    ("missing", "wanted"),
+    [(["UI_USER", "UI_PASSWORD"], "lets everybody in"), (["PUBLIC_URL"], "lets everybody in"),
+     (["UI_USER"], "belong together"), (["UI_PASSWORD"], "belong together")],
+)  # fmt: skip
+def test_without_them_nobody_else_does(monkeypatch: pytest.MonkeyPatch, missing: list[str], wanted: str) -> None:
+    with pytest.raises(SettingsError, match=wanted) as stopped:
+        read(monkeypatch, **{name: value for name, value in OPEN.items() if name not in missing})
+    assert "secret" not in str(stopped.value)
 
 
 def test_the_two_servers_have_a_port_each(monkeypatch: pytest.MonkeyPatch) -> None:
