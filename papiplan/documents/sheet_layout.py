@@ -1,4 +1,4 @@
-"""What every sheet of the workbooks we write for reading looks like: title, notes, frozen heads, filter, plain strings.
+"""What every sheet of the workbooks we write for reading looks like: title, notes, a frozen table, plain strings.
 
 Not here: what a sheet says (`workbook`), nor the forms that units fill.
 """
@@ -7,15 +7,14 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from papiplan.documents.native_charts import ChartedRows, place_chart
+from papiplan.documents.sheet_cells import Cell, Shaded
 from papiplan.documents.wording import printable
-
-Cell = str | int | float | Decimal | None
 
 _MADE_AT = datetime(2020, 1, 1)  # noqa: DTZ001 - Excel's properties are naive; equal facts must give equal bytes
 _LONGEST = 32_767
@@ -23,6 +22,9 @@ _LONGEST = 32_767
 
 _LINE, _HEAD_HEIGHT, _HIGHEST = 15, 45, 409
 """Heights in points: of a line, of a head of three lines, and the most that Excel allows a row."""
+
+_CHART_ROWS = 22
+"""How many rows a chart is high at least, with room below it."""
 
 _LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@")
 
@@ -59,17 +61,14 @@ class Sheets:
         self._ruled = ruled
         # The prefix keeps a stranger's "=…" a text even after somebody edits the cell.
         self._quoted = self._book.add_format({**ruled, "quote_prefix": True})
+        self._shades: dict[str, Format] = {}
 
     def add(self, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
-        """A sheet with one table, filtered and with its head frozen."""
-        sheet = self._book.add_worksheet(name)
-        sheet.write_string(0, 0, printable(title), self._title)
-        for n, note in enumerate(self._notes, start=1):
-            sheet.write_string(n, 0, printable(note), self._note)
+        """A sheet with one of Excel's tables, filtered and with its head frozen; the heads differ from each other."""
+        sheet = self._titled(name, title)
         top = len(self._notes) + 2
         for n, column in enumerate(columns):
             sheet.set_column(n, n, column.width)
-            sheet.write_string(top, n, column.head, self._head)
         sheet.set_row(top, _HEAD_HEIGHT)
         formats = [self._book.add_format({**self._ruled, "num_format": column.number_format}) for column in columns]
         bottom = top
@@ -77,21 +76,63 @@ class Sheets:
             sheet.set_row(bottom, _height(row, columns))
             for n, (value, shown) in enumerate(zip(row, formats, strict=True)):
                 self._write(sheet, (bottom, n), value, shown)
+        # Excel holds no table without a row below its head: an empty one gets a blank row.
+        heads = [{"header": column.head, "header_format": self._head} for column in columns]
+        table = {"name": f"Bang_{len(self._book.worksheets())}", "columns": heads, "style": None}
+        sheet.add_table(top, 0, max(bottom, top + 1), len(columns) - 1, table)
         sheet.freeze_panes(top + 1, 0)
-        sheet.autofilter(top, 0, bottom, len(columns) - 1)
+        sheet.repeat_rows(top)
+
+    def add_charts(self, name: str, title: str, charts: Iterable[ChartedRows]) -> None:
+        """A sheet of native charts, one below the other, each beside the cells that it shows."""
+        sheet = self._titled(name, title)
+        sheet.set_column(0, 0, 34)
+        top, begins = len(self._notes) + 2, []
+        for shown in charts:
+            begins.append(top)
+            sheet.write_string(top, 0, printable(shown.title), self._title)
+            self._write_charted(sheet, top + 1, shown)
+            chart = self._book.add_chart(dict(shown.kind))
+            place_chart(chart, name, top + 1, shown)
+            sheet.insert_chart(top, len(shown.heads) + 1, chart, {"description": printable(shown.title)})
+            top += max(len(shown.rows) + 3, _CHART_ROWS)
+        sheet.set_h_pagebreaks(begins[1:])
+
+    def _write_charted(self, sheet: Worksheet, top: int, shown: ChartedRows) -> None:
+        plain, score = (self._book.add_format({**self._ruled, **shape}) for shape in ({}, {"num_format": "0.0000"}))
+        for n, head in enumerate(shown.heads):
+            sheet.write_string(top, n, head, self._head)
+        for n, row in enumerate(shown.rows, start=top + 1):
+            for column, value in enumerate(row):
+                self._write(sheet, (n, column), value, score if isinstance(value, float) else plain)
+
+    def _titled(self, name: str, title: str) -> Worksheet:
+        """A sheet with its title and notes, to be printed on A4 across, its pages numbered."""
+        sheet = self._book.add_worksheet(name)
+        sheet.write_string(0, 0, printable(title), self._title)
+        for n, note in enumerate(self._notes, start=1):
+            sheet.write_string(n, 0, printable(note), self._note)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(top)
+        sheet.set_footer("&L&A&RTrang &P/&N")
+        return sheet
 
     def _write(self, sheet: Worksheet, place: tuple[int, int], value: Cell, shown: Format) -> None:
         if value is None or value == "":
             sheet.write_blank(*place, None, shown)
+        elif isinstance(value, Shaded):
+            sheet.write_string(*place, value.text, self._shade(value.colour))
         elif isinstance(value, str):
             text = printable(value)[:_LONGEST]
             sheet.write_string(*place, text, self._quoted if text.startswith(_LOOKS_LIKE_A_FORMULA) else shown)
         else:
             sheet.write_number(*place, value, shown)
+
+    def _shade(self, colour: str) -> Format:
+        if colour not in self._shades:
+            self._shades[colour] = self._book.add_format({**self._ruled, "align": "center", "bg_color": colour})
+        return self._shades[colour]
 
     def content(self) -> bytes:
         """The file's bytes: the same for the same sheets."""

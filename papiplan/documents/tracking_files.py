@@ -5,7 +5,8 @@ Not here: the other sheets (`tracking_workbook`), nor the states themselves (`do
 
 from collections.abc import Iterator, Sequence
 
-from papiplan.documents.sheet_layout import Cell, columns
+from papiplan.documents.sheet_cells import Cell
+from papiplan.documents.sheet_layout import columns
 from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.doors import DOOR_WORDS, typed_words
 from papiplan.domain.facts import PlanFacts

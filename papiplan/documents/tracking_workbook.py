@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from papiplan.documents import tracking_files
-from papiplan.documents.sheet_layout import Cell, Sheets, columns
+from papiplan.documents.sheet_cells import Cell
+from papiplan.documents.sheet_layout import Sheets, columns
 from papiplan.documents.wording import bearer_name, document_words, form_words, received_words, standing_words
 from papiplan.domain.deadlines import local_date, short
 from papiplan.domain.facts import PlanFacts

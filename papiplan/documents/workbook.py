@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from papiplan.documents.consolidated_report import Edition, interim_line
 from papiplan.documents.report_registers import answer_words, raised_words
-from papiplan.documents.sheet_layout import Cell, Sheets, columns
+from papiplan.documents.sheet_cells import Cell
+from papiplan.documents.sheet_layout import Sheets, columns
 from papiplan.documents.wording import (
     bearer_name,
     document_words,
@@ -17,6 +18,8 @@ from papiplan.documents.wording import (
     standing_words,
     typed_in,
 )
+from papiplan.documents.workbook_charts import charted
+from papiplan.documents.workbook_matrix import LEGEND, matrix, matrix_columns
 from papiplan.documents.workbook_results import PROMISES, RESULTS, SOURCE_COLUMN, promises, results
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.consolidation_remarks import INFO_COUNTS
@@ -38,6 +41,7 @@ def render_workbook(table: ConsolidatedTable, publication: Publication, edition:
     sheets.add("Tổng hợp", f"Tổng hợp tình trạng nhiệm vụ: {plan.short}", _SUMMARY, _summary(table))
     sheets.add("Theo nhiệm vụ", "Tổng hợp theo nhiệm vụ (số lượt)", _BY_ACTION, _by_action(table))
     sheets.add("Tình hình gửi", "Tình hình gửi kế hoạch, báo cáo", _SENDINGS, _sendings(table))
+    sheets.add("Đơn vị và nhiệm vụ", f"Đơn vị và nhiệm vụ ({LEGEND})", matrix_columns(table), matrix(table))
     for n, name in enumerate(DIMENSIONS, start=1):
         sheets.add(f"Nội dung {n}", f"{n}. {name}", RESULTS, results(table, n))
     sheets.add("Đăng ký và kết quả", "Việc đã đăng ký và kết quả thực hiện", PROMISES, promises(table))
@@ -45,19 +49,21 @@ def render_workbook(table: ConsolidatedTable, publication: Publication, edition:
     sheets.add("Khó khăn, kiến nghị", "Khó khăn, vướng mắc, kiến nghị", _DIFFICULTIES, _difficulties(table))
     sheets.add("Số liệu chung", "Số liệu, nhận xét chung của đơn vị", _REMARKS, _remarks(table))
     title = f"Chỉ số {plan.index} của tỉnh {plan.province} và chỉ tiêu (nguồn: {SOURCE})"
-    sheets.add("Điểm và chỉ tiêu", title, _SCORES, _scores(evaluate_province(plan, publication)))
+    province = evaluate_province(plan, publication)
+    sheets.add("Điểm và chỉ tiêu", title, _SCORES, _scores(province, publication))
+    sheets.add_charts("Biểu đồ", f"Biểu đồ: {plan.short}", charted(table, province))
     return sheets.content()
 
 
 _STATUS_HEADS = tuple((status.label, 15) for status in ActionStatus)
 _SHARE_HEADS = tuple((f"{status.label} (%)", 12, "0.0") for status in ActionStatus)
-_SUMMARY = columns(("Nội dung", 55), ("Tổng số lượt", 12), *_STATUS_HEADS, *_SHARE_HEADS)
+_SUMMARY = columns(("Nội dung", 55), ("Tổng số lượt", 12), *_STATUS_HEADS, *_SHARE_HEADS, SOURCE_COLUMN)
 
 
 def _summary(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
     for n, name in enumerate(DIMENSIONS, start=1):
-        yield (f"{n}. {name}", *_counted(table.dimensions[n]))
-    yield ("Cộng", *_counted(table.total))
+        yield (f"{n}. {name}", *_counted(table.dimensions[n]), f"Trang Nội dung {n}")
+    yield ("Cộng", *_counted(table.total), "Trang Nội dung 1 đến Nội dung 8")
 
 
 def _counted(counts: StatusCounts) -> tuple[Cell, ...]:
@@ -67,7 +73,7 @@ def _counted(counts: StatusCounts) -> tuple[Cell, ...]:
 
 _BY_ACTION = columns(
     ("Mã", 9), ("Nhiệm vụ, giải pháp", 60), ("Cơ quan chủ trì", 28), ("Tổng số lượt", 12), *_STATUS_HEADS,
-    ("Tổng kết quả bằng số", 32),
+    ("Tổng kết quả bằng số", 32), SOURCE_COLUMN,
 )  # fmt: skip
 
 
@@ -81,12 +87,14 @@ def _by_action(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
             counts.total,
             *(counts[status] for status in ActionStatus),
             "; ".join(measure_words(total) for total in tally.sums),
+            f"Trang Nội dung {action.dimension}, các hàng có mã {action.code}",
         )
 
 
 _SENDINGS = columns(
     ("Loại", 26), ("Đơn vị", 38), ("Khối", 16), ("Hạn gửi", 12), ("Cách tính thời hạn", 40), ("Ghi nhận", 34),
     ("Nhận lúc", 44), ("Số ngày làm việc chậm", 12), ("Còn thiếu", 18), ("Văn bản", 24), ("Biểu (mã tệp)", 30),
+    SOURCE_COLUMN,
 )  # fmt: skip
 
 
@@ -107,6 +115,7 @@ def _sendings(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
             standing.missing.label if standing.missing else "",
             document_words(standing.signed),
             typed_in(current.sha256[:12], current.typed_from) if current else "",
+            "; ".join(dict.fromkeys(f"tệp {part.sha256[:12]}" for part in (current, standing.signed) if part)),
         )
 
 
@@ -165,24 +174,25 @@ def _remarks(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
         unit = table.definition.unit(remark.unit).short
         yield (unit, sheet.column(remark.field).name, remark.value, source_words(remark.source, table.definition))
     for field in INFO_COUNTS:
-        yield ("Cộng", sheet.column(field).name, table.info_sum(field), "")
+        yield ("Cộng", sheet.column(field).name, table.info_sum(field), "Cộng các hàng cùng mục ở trên")
 
 
 _SCORES = columns(
     ("Nội dung", 50), ("Năm trước", 12, "0.0000"), ("Năm công bố", 12, "0.0000"), ("Tăng, giảm", 12, "0.0000"),
-    ("Chỉ tiêu", 44), ("Kết quả", 18), ("Số liệu, lý do", 60),
+    ("Chỉ tiêu", 44), ("Kết quả", 18), ("Số liệu, lý do", 60), SOURCE_COLUMN,
 )  # fmt: skip
 
 
-def _scores(province: ProvinceEvaluation) -> Iterator[Sequence[Cell]]:
+def _scores(province: ProvinceEvaluation, publication: Publication) -> Iterator[Sequence[Cell]]:
     """A row per figure; a figure with several targets has a row for each, one without has one all the same."""
+    source = f"{SOURCE}; tệp {publication.results_sha256[:12]}; năm trước: số liệu nền của Kế hoạch"
     for compared in province.figures:
         name = compared.name if compared.figure == "total" else f"{compared.figure[1:]}. {compared.name}"
         figures = (name, compared.before, compared.value, compared.change)
         targets = [target for target in province.targets if target.figure == compared.figure]
         for target in targets:
-            yield (*figures, target.wording, target.verdict.label, target.reason)
+            yield (*figures, target.wording, target.verdict.label, target.reason, source)
         if not targets:
-            yield (*figures, "", "", "")
-    yield ("Xếp thứ", None, province.rank_note, None, "", "", "")
-    yield ("Nhóm", None, province.group or "", None, "", "", province.group_note)
+            yield (*figures, "", "", "", source)
+    yield ("Xếp thứ", None, province.rank_note, None, "", "", "", source)
+    yield ("Nhóm", None, province.group or "", None, "", "", province.group_note, source)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from papiplan.documents.sheet_layout import Cell, columns
+from papiplan.documents.sheet_cells import Cell
+from papiplan.documents.sheet_layout import columns
 from papiplan.documents.wording import day, source_words
 from papiplan.domain.actions import Role
 from papiplan.domain.consolidation import ConsolidatedTable

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from papiplan.documents import workbook_charts
 from papiplan.documents.workbook import render_workbook
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate
 from papiplan.domain.difficulties import Difficulty, raised_in
@@ -176,10 +177,51 @@ def test_texts_that_excel_cannot_hold_are_cut_and_cleaned() -> None:
     assert rows_of(reopened(table), "Nội dung 2")[1]["Kết quả thực hiện"] == "a" * 32_767
 
 
-def test_every_sheet_is_frozen_filtered_and_says_what_the_figures_are(book: Workbook) -> None:
-    for sheet in book:
+def test_every_sheet_of_rows_is_a_frozen_table_with_sources(book: Workbook) -> None:
+    for sheet in book.worksheets[:-1]:
         assert sheet.freeze_panes, sheet.title
-        assert sheet.auto_filter.ref, sheet.title
+        (table,) = sheet.tables.values()
+        assert table.autoFilter.ref, sheet.title
+        assert "Nguồn" in [column.name for column in table.tableColumns], sheet.title
+        assert sheet.print_title_rows, sheet.title
+    names = [name for sheet in book for name in sheet.tables]
+    assert len(set(names)) == len(names) == len(book.worksheets) - 1
+
+
+def test_the_matrix_shows_every_pair_by_letter_and_colour(book: Workbook, example: ConsolidatedTable) -> None:
+    letters = {"done": "H", "in_progress": "Đ", "not_started": "C", "not_applicable": "K", "unreported": "B"}
+    rows = {row["Đơn vị"]: row for row in rows_of(book, "Đơn vị và nhiệm vụ")}
+    for row in example.rows.to_dict("records"):
+        assert rows[example.definition.unit(row["unit"]).short][row["action"]] == letters[row["status"]]
+    assert rows["UBND xã Tân Quy Tây"]["Nguồn"] is None
+    marked = [c for line in book["Đơn vị và nhiệm vụ"].iter_rows() for c in line if c.value in letters.values()]
+    assert len({cell.fill.start_color.rgb for cell in marked}) == len({cell.value for cell in marked})
+
+
+@pytest.mark.parametrize("scores", [PROVINCE_2023, (None,) * 8], ids=["scored", "not scored"])
+@pytest.mark.parametrize("units", ["one", "many"])
+def test_the_charts_stand_beside_their_cells(
+    example: ConsolidatedTable, units: str, scores: tuple[float | None, ...]
+) -> None:
+    table = example if units == "many" else consolidate(a_plan(), (), [])
+    content = render_workbook(table, a_publication(scores), an_edition())
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Biểu đồ"]
+    came = {standing.obligation.kind for standing in table.standings if standing.received_at}
+    assert len(sheet._charts) == len(("dimensions", "completion")) + len(came)
+    assert any(cell.value == f"1. {DIMENSIONS[0]}" for cell in sheet["A"])
+
+
+def test_more_units_than_can_be_told_apart_make_no_chart_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_charts, "MOST_UNITS", 1)
+    reports = [a_report(unit, {"2.3.1": {"status": "done"}}) for unit in ("phuong-2", "phuong-3")]
+    table = consolidate(a_city_plan(), (), reports)
+    content = render_workbook(table, a_publication(), an_edition())
+    assert len(openpyxl.load_workbook(io.BytesIO(content))["Biểu đồ"]._charts) == 1
+
+
+def test_every_sheet_says_what_the_figures_are_and_numbers_its_pages(book: Workbook) -> None:
+    for sheet in book:
+        assert "&P" in sheet.oddFooter.right.text or "&[Page]" in sheet.oddFooter.right.text
         assert sheet["A2"].value.startswith("BẢN TẠM TÍNH")
         assert sheet["A3"].value == "Phụ lục được dự thảo cho ví dụ."
 
