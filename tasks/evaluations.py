@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from papiplan.database import journal, outcomes, submissions
 from papiplan.database.facts import load_facts
 from papiplan.documents.evaluation_report import render_evaluation
+from papiplan.domain.consolidation import consolidate
 from papiplan.domain.evaluation import Evaluation, evaluate
 from papiplan.domain.facts import Consolidation, Issue, PlanFacts
 from papiplan.domain.lifecycle import Act, check_act
 from papiplan.domain.plans import FORM_KINDS
+from papiplan.domain.serving_actions import served_dimensions
 from papiplan.domain.unit_recording import Freeze
 from tasks import office
 from tasks.effects import effect
@@ -83,13 +85,16 @@ def _evaluate(connection: sa.Connection, facts: PlanFacts, now: datetime) -> Eva
     at_final = load_facts(connection, facts.definition.id, final.recorded_at)
     usable = [id_ for kind in FORM_KINDS for id_ in at_final.usable(kind, final.recorded_at)]
     forms = submissions.load_accepted(connection, facts.definition.id, usable)
+    standings = at_final.standings(final.recorded_at)
+    table = consolidate(at_final.definition, standings, forms.values())
     return evaluate(
         facts.compared_definition,
         publication,
-        at_final.standings(final.recorded_at),
+        standings,
         forms.values(),
         Freeze(published_on, final.recorded_at),
         facts.calendar,
+        served_dimensions(table),
     )
 
 

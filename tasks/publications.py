@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from papiplan.database import chases, journal, messages, obligations, publications
 from papiplan.database.facts import ANY_TIME, load_facts
 from papiplan.database.publications import load_publication
-from papiplan.documents.results import read_results
+from papiplan.documents.results import read_results, written_results
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.hand_acts import HandAct
@@ -16,8 +16,9 @@ from papiplan.domain.lifecycle import Act, check_act
 from papiplan.domain.messages import NoticeKind
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem, Refused
-from papiplan.domain.publication import Publication, check_publication, version_to_record
+from papiplan.domain.publication import Publication, check_publication, version_to_record, with_unscored
 from papiplan.domain.publication_dues import report_due_changes
+from papiplan.domain.typed_figures import typed_figures
 from tasks import clock, office
 from tasks.due_notices import queue_due_notices
 from tasks.effects import effect
@@ -27,13 +28,17 @@ from tasks.plans import require_actor
 
 @dataclass(frozen=True)
 class StatedPublication:
-    """What an officer states of a publication: its day, results file and group, and of which year (0: the plan's).
+    """What an officer states of a publication: its day, its results and group, and of which year (0: the plan's).
 
-    With `correct` it takes the place of the version in force (đính chính), for `reason`.
+    The results are a file, or `figures` typed in for the province alone; `not_scored` says that the province has none,
+    with the file of the others or without. With `correct` it takes the place of the version in force (đính chính), for
+    `reason`.
     """
 
     on: date
-    results: str
+    results: str = ""
+    figures: str = ""
+    not_scored: bool = False
     group: str = ""
     year: int = 0
     correct: bool = False
@@ -90,21 +95,20 @@ def record_publication(plan: str, stated: StatedPublication, actor: str, now: da
 
 def _publication(facts: PlanFacts, stated: StatedPublication, actor: str, now: datetime) -> tuple[Publication, int]:
     """The publication as stated with the size of its results file, or Refused with everything that is wrong."""
-    definition, path = facts.definition, office.stated_path(stated.results)
+    definition = facts.definition
     year = stated.year or definition.year
-    if not path.is_file():
-        raise Refused(Problem("Tệp kết quả", f'không thấy "{stated.results}"'))
-    content = path.read_bytes()
+    content = _content(stated, definition.province, year)
     read = read_results(content, year)
     if read.problems:
         raise Refused(*read.problems)
+    scores = with_unscored(read.scores, definition.province, year) if stated.not_scored else read.scores
     kept = office.store().put(content)
     publication = Publication(
         index=definition.index,
         year=year,
         version=1,
         published_on=stated.on,
-        scores=read.scores,
+        scores=scores,
         published_group=stated.group,
         results_sha256=kept.sha256,
         actor=actor,
@@ -114,6 +118,25 @@ def _publication(facts: PlanFacts, stated: StatedPublication, actor: str, now: d
     if problems:
         raise Refused(*problems)
     return publication, kept.size
+
+
+def _content(stated: StatedPublication, province: str, year: int) -> bytes:
+    """The results file as it was stated; what was typed in, or that there is no result, becomes a file like it."""
+    if stated.figures and (stated.results or stated.not_scored):
+        raise Refused(Problem("Kết quả", "vừa nhập điểm, vừa nêu tệp hoặc không có kết quả", ONE_OF_THREE))
+    if stated.results:
+        path = office.stated_path(stated.results)
+        if not path.is_file():
+            raise Refused(Problem("Tệp kết quả", f'không thấy "{stated.results}"'))
+        return path.read_bytes()
+    if stated.figures:
+        return written_results([typed_figures(stated.figures, province, year)])
+    if stated.not_scored:
+        return written_results(with_unscored((), province, year))
+    raise Refused(Problem("Kết quả", "đang để trống", ONE_OF_THREE))
+
+
+ONE_OF_THREE = 'Nêu tệp kết quả, hoặc nhập điểm của tỉnh, hoặc chọn "Tỉnh không có kết quả".'
 
 
 def _to_record(

@@ -14,6 +14,7 @@ from papiplan.database.cancellations import load_cancellation
 from papiplan.database.connection import unknown_plan
 from papiplan.database.definitions import definition_from_json
 from papiplan.database.holding import load_holds
+from papiplan.database.judgements import load_judgements
 from papiplan.database.obligations import load_obligations, still_standing
 from papiplan.database.publications import load_other_years, load_publication, load_publication_versions
 from papiplan.database.registers import load_closings
@@ -54,6 +55,7 @@ def load_facts(connection: sa.Connection, plan: str, now: datetime) -> PlanFacts
         publication=load_publication(connection, definition, definition.year, now),
         publication_versions=load_publication_versions(connection, definition, now),
         other_years=load_other_years(connection, definition, now),
+        judgements=load_judgements(connection, plan, now),
         consolidations=_load_consolidations(connection, plan, now),
         evaluation=_load_evaluation(connection, plan, now),
         acts=frozenset(acts) - {"hold", "release"},

@@ -595,6 +595,53 @@ scores = sa.Table(
     sa.CheckConstraint("total > 0 and total <= 80", name="total_range"),
 )
 
+judgements = sa.Table(
+    "judgements",
+    metadata,
+    _id(),
+    _plan(index=True),
+    _text("wording"),
+    sa.Column("met", sa.Boolean, nullable=False),
+    _text("reason"),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    _withdrawn(),
+    comment="what officers found of qualitative targets: of each wording the newest in force",
+)
+
+linked_indices = sa.Table(
+    "linked_indices",
+    metadata,
+    _id(),
+    _plan(index=True),
+    sa.Column("index", sa.String(20), nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    # As typed: each index has a scale and a way of ranking of its own.
+    _text("score"),
+    _text("rank"),
+    _text("source"),
+    sa.Column("published_on", sa.Date, nullable=False),
+    _text("reason", ""),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    _withdrawn(),
+    comment="results of the indices that the plan's actions serve besides its own: of each index and year the newest",
+)
+
+watched_files = sa.Table(
+    "watched_files",
+    metadata,
+    _id(),
+    _plan(),
+    _sha256(),
+    _text("name"),
+    _recorded(),
+    sa.UniqueConstraint("plan", "sha256"),
+    comment="files that turned up in the watched folder, each shown to the officers once",
+)
+
 consolidations = sa.Table(
     "consolidations",
     metadata,

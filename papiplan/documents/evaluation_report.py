@@ -6,6 +6,15 @@ Not here: the points and proposals themselves (`domain.evaluation`). Criticism i
 from itertools import groupby
 
 from papiplan.documents.paper_layout import Paper
+from papiplan.documents.province_words import (
+    COURSE_HEADS,
+    SERVING_HEADS,
+    course_rows,
+    course_sentence,
+    serving_rows,
+    trend_heads,
+    trend_rows,
+)
 from papiplan.documents.report_province import PROVINCES_ONLY, overall_sentence, write_figures, write_targets
 from papiplan.domain.deadlines import short
 from papiplan.domain.evaluation import Evaluation, UnitEvaluation
@@ -29,12 +38,26 @@ def render_evaluation(definition: PlanDefinition, issue: Issue, evaluation: Eval
     paper.text(overall_sentence(province))
     write_figures(paper, province)
     write_targets(paper, province)
+    _write_years(paper, evaluation)
     paper.heading("II. ĐIỂM THEO DÕI CỦA CÁC CƠ QUAN, ĐƠN VỊ THEO KHỐI", 1)
     groups = {group.code: group.name for group in definition.groups}
     # The evaluation lists the units khối by khối.
     for n, (code, members) in enumerate(groupby(evaluation.units, key=lambda unit: unit.group), start=1):
         _write_group(paper, f"Khối {n}. {groups.get(code, code)}", list(members))
     return paper.content()
+
+
+def _write_years(paper: Paper, evaluation: Evaluation) -> None:
+    """What became of high and low dimensions, the actions that served them, and the years at hand."""
+    province = evaluation.province
+    paper.heading("Giữ nội dung cao, nâng nội dung thấp", 2)
+    paper.text(course_sentence(province))
+    paper.table(COURSE_HEADS, course_rows(province), (55, 25, 85))
+    paper.heading("Nhiệm vụ của Kế hoạch phục vụ từng nội dung", 2)
+    paper.table(SERVING_HEADS, serving_rows(evaluation.served), (50, 60, 55))
+    paper.heading("Xu hướng qua các năm", 2)
+    heads = trend_heads(province)
+    paper.table(heads, trend_rows(province), (45, *(90 // (len(heads) - 2) for _ in heads[1:-1]), 30))
 
 
 def _write_group(paper: Paper, name: str, units: list[UnitEvaluation]) -> None:

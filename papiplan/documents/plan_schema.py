@@ -7,11 +7,12 @@ Not here: the columns of the tables (`plan_columns`), nor rules between fields o
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from papiplan.documents.plan_fields import Fields, asked
 from papiplan.documents.plan_references import UnitRef
 from papiplan.documents.plan_scoring import ScoringFields
+from papiplan.documents.plan_targets import KINDS_EXPLAINED, TargetFields, repeated_targets
 from papiplan.documents.plan_terms import DeadlineFields, ReminderFields
 from papiplan.documents.plan_values import (
     Address,
@@ -24,12 +25,11 @@ from papiplan.documents.plan_values import (
     TimeOfDay,
     YesNo,
     mend,
-    number,
     one_of,
     whole,
 )
-from papiplan.domain.plans import ConsolidateMode, OnTimeBy, TargetOperator
-from papiplan.domain.publication import GROUPS
+from papiplan.domain.plans import ConsolidateMode, OnTimeBy
+from papiplan.domain.publication import GroupBoundary
 
 
 class AuthorityFields(Fields):
@@ -55,48 +55,6 @@ class SignatureFields(Fields):
         "Thẩm quyền ký", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "Mỗi dòng in trên một dòng."
     )
     name: Line = asked("Họ và tên người ký", "Nguyễn Văn Hôn", default="")
-
-
-FIGURES = {**{f"D{n}": f"D{n}" for n in range(1, 9)}, "total": "total"}
-
-TARGET_OPERATORS = {
-    "at_least": TargetOperator.AT_LEAST,
-    "keep_or_raise": TargetOperator.KEEP_OR_RAISE,
-    "reach_group": TargetOperator.REACH_GROUP,
-}
-
-
-class TargetFields(Fields):
-    figure: Annotated[str, one_of(FIGURES)] = asked("Chỉ số", "total", "D1 đến D8: nội dung; total: tổng điểm.")
-    operator: Annotated[TargetOperator, one_of(TARGET_OPERATORS)] = asked(
-        "Loại chỉ tiêu",
-        "reach_group",
-        "at_least: đạt ít nhất số điểm; keep_or_raise: duy trì hoặc tăng so với một năm; reach_group: thuộc nhóm.",
-    )
-    wording: Line = asked("Nội dung chỉ tiêu như Kế hoạch ghi", "thuộc nhóm trung bình cao")
-    points: Annotated[float | None, number(0, 80)] = asked("Số điểm (at_least)", "44,13", default=None)
-    reference_year: Annotated[int | None, whole(2000, 2100)] = asked(
-        "Năm so sánh (keep_or_raise)", "2022", default=None
-    )
-    group: Annotated[str, one_of({group: group for group in GROUPS})] = asked(
-        "Nhóm (reach_group)", "Trung bình cao", f"Một trong: {'; '.join(GROUPS)}.", default=""
-    )
-
-    @model_validator(mode="after")
-    def _says_what_it_needs(self) -> "TargetFields":
-        needs = {
-            TargetOperator.AT_LEAST: ("points", self.points is not None),
-            TargetOperator.KEEP_OR_RAISE: ("reference_year", self.reference_year is not None),
-            TargetOperator.REACH_GROUP: ("group", bool(self.group)),
-        }
-        key, given = needs[self.operator]
-        if not given:
-            raise mend((f'chỉ tiêu loại "{self.operator}" thiếu "{key}"', f'Thêm mục "{key}".'))
-        if self.operator is TargetOperator.REACH_GROUP and self.figure != "total":
-            raise mend((f'nhóm không dùng được cho "{self.figure}"', 'Chỉ tổng điểm ("total") được xếp nhóm.'))
-        if self.points is not None and self.figure != "total" and self.points > 10:
-            raise mend((f"{self.points:g} điểm vượt thang điểm của một nội dung", "Ghi từ 0 đến 10."))
-        return self
 
 
 class GroupFields(Fields):
@@ -126,6 +84,12 @@ class PlanFields(Fields):
     report_signer: SignatureFields = asked("Người ký báo cáo tổng hợp")
     parent_plan: Line = asked(
         "Kế hoạch của cấp trên", "Kế hoạch số 184/KH-UBND ngày 22 tháng 5 năm 2023 của Ủy ban nhân dân Tỉnh", default=""
+    )
+    superior: Line = asked(
+        "Cơ quan cấp trên nhận báo cáo của cơ quan ban hành",
+        "Ủy ban nhân dân tỉnh Đồng Tháp",
+        "Để trống: chỉ lập báo cáo của cơ quan đầu mối; có ghi: lập thêm dự thảo báo cáo của cơ quan ban hành.",
+        default="",
     )
     legal_bases: Lines = asked(
         "Căn cứ", "Quyết định số 1389/QĐ-UBND-HC ngày 11 tháng 9 năm 2021", "Mỗi căn cứ một dòng.", default=()
@@ -175,7 +139,14 @@ class PlanFields(Fields):
         "manual: cán bộ bấm chạy; after_due: tự chạy vào ngày làm việc sau hạn.",
         default=ConsolidateMode.MANUAL,
     )
-    targets: tuple[TargetFields, ...] = asked("Chỉ tiêu về kết quả của tỉnh", default=())
+    targets: tuple[TargetFields, ...] = asked("Chỉ tiêu về kết quả của tỉnh", explanation=KINDS_EXPLAINED, default=())
+    group_boundary: Annotated[GroupBoundary, one_of({choice.value: choice for choice in GroupBoundary})] = asked(
+        "Tỉnh đúng ở ranh giới hai nhóm thuộc nhóm nào",
+        "down",
+        "Chỉ dùng khi nhóm chưa được công bố và phải tính toán. up: nhóm trên, như công bố năm 2019; "
+        "down: nhóm dưới, như công bố năm 2023.",
+        default=GroupBoundary.DOWN,
+    )
     scoring: ScoringFields = asked(
         "Thang điểm theo dõi đơn vị", explanation="Để trống: thang điểm mặc định.", default=ScoringFields.default()
     )
@@ -196,10 +167,8 @@ class PlanFields(Fields):
     @field_validator("targets")
     @classmethod
     def _each_target_once(cls, value: tuple[TargetFields, ...]) -> tuple[TargetFields, ...]:
-        kinds = [(target.figure, target.operator) for target in value]
-        twice = sorted({kind for kind in kinds if kinds.count(kind) > 1})
-        if twice:
-            raise mend(*((f'có nhiều chỉ tiêu "{kind}" cho "{figure}"', "Giữ lại một.") for figure, kind in twice))
+        if repeated := repeated_targets(value):
+            raise mend(*repeated)
         return value
 
     @field_validator("figures_to")

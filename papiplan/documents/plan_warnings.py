@@ -10,10 +10,12 @@ from papiplan.documents.plan_columns import CalendarRow
 from papiplan.documents.plan_scoring import most_points
 from papiplan.documents.plan_source import Source
 from papiplan.documents.plan_sources import Sources
+from papiplan.documents.plan_targets import COMPARES_YEARS, unused_keys
 from papiplan.domain.deadlines import Calendar, short
-from papiplan.domain.plans import PlanDefinition, TargetOperator
+from papiplan.domain.index_figures import baseline, published
+from papiplan.domain.plans import PlanDefinition, Target, TargetOperator
 from papiplan.domain.problems import Problem
-from papiplan.domain.publication import province_scores
+from papiplan.domain.quartiles import baselines_of, national
 from papiplan.domain.units import Duty, Unit, normalised
 
 
@@ -48,17 +50,24 @@ def _about_the_year(plan: PlanDefinition, fields: Source) -> Iterator[Problem]:
 
 def _about_targets(plan: PlanDefinition, fields: Source) -> Iterator[Problem]:
     for n, target in enumerate(plan.targets):
-        where = fields.where(("targets", n, "reference_year"))
-        if target.operator is not TargetOperator.KEEP_OR_RAISE or target.reference_year is None:
-            continue
-        if target.reference_year >= plan.year:
-            what = f"chỉ tiêu so với năm {target.reference_year}, không trước năm {plan.year} của Chỉ số"
-            yield Problem(where, what, "Kiểm tra năm so sánh.")
-            continue
-        before = province_scores((row for row in plan.baselines if row.year == target.reference_year), plan.province)
-        if before is None or before.figure(target.figure) is None:
-            what = f"thư mục results chưa có kết quả năm {target.reference_year} của {plan.province} để so sánh"
-            yield Problem(where, what, "Thêm bảng kết quả năm đó vào thư mục results.")
+        for key in unused_keys(target):
+            what = f'chỉ tiêu loại "{target.operator}" không dùng "{key}"'
+            yield Problem(fields.where(("targets", n, key)), what, "Kiểm tra loại chỉ tiêu, hoặc bỏ mục này.")
+        if target.operator in COMPARES_YEARS:
+            yield from _about_year_compared(plan, target, fields.where(("targets", n, "reference_year")))
+
+
+def _about_year_compared(plan: PlanDefinition, target: Target, where: str) -> Iterator[Problem]:
+    year = target.reference_year or plan.year - 1
+    if year >= plan.year:
+        what = f"chỉ tiêu so với năm {year}, không trước năm {plan.year} của Chỉ số"
+        yield Problem(where, what, "Kiểm tra năm so sánh.")
+    elif published(baseline(plan, year), target.figure) is None:
+        what = f"thư mục results chưa có kết quả năm {year} của {plan.province} để so sánh"
+        yield Problem(where, what, "Thêm bảng kết quả năm đó vào thư mục results.")
+    elif target.operator is TargetOperator.RAISE_RANK and not national(baselines_of(plan, year), target.figure):
+        what = f"thư mục results chưa có kết quả năm {year} của các tỉnh, thành phố để xếp thứ"
+        yield Problem(where, what, "Thêm bảng kết quả của tất cả các tỉnh, thành phố năm đó vào thư mục results.")
 
 
 def _about_points(plan: PlanDefinition, fields: Source) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from papiplan.domain.province_evaluation import ProvinceEvaluation, evaluate_pro
 from papiplan.domain.publication import Publication
 from papiplan.domain.scoring import Criterion, Scored, half_up, score, total
 from papiplan.domain.scoring_words import lines
+from papiplan.domain.serving_actions import ServedDimension
 from papiplan.domain.submissions import AcceptedForm
 from papiplan.domain.unit_recording import Freeze, unit_records
 from papiplan.domain.unit_records import UnitRecord
@@ -61,10 +62,14 @@ def _part(line: ScoreLine) -> dict[str, float | str]:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """A draft evaluation: the province, and the obliged units by khối, each khối in Vietnamese order."""
+    """A draft evaluation: the province, and the obliged units by khối, each khối in Vietnamese order.
+
+    `served` are the eight dimensions with the plan's actions for them.
+    """
 
     province: ProvinceEvaluation
     units: tuple[UnitEvaluation, ...]
+    served: tuple[ServedDimension, ...] = ()
 
 
 def evaluate(
@@ -74,15 +79,17 @@ def evaluate(
     forms: Iterable[AcceptedForm],
     freeze: Freeze,
     calendar: Calendar,
+    served: tuple[ServedDimension, ...] = (),
 ) -> Evaluation:
     """The evaluation of the final consolidation (chốt) at `freeze.final_at`.
 
     `forms` may hold every accepted version: of one unit and kind the newest that came by the freeze counts. Reports
-    after the chốt and sub-plans after the day of publication are worth nothing. Thin here: nothing feeds written
-    urgings and the bases of exemptions yet, so their records (`unit_records`) stand at their defaults.
+    after the chốt and sub-plans after the day of publication are worth nothing. `served` is what the final
+    consolidation says of the dimensions (`serving_actions`). Thin here: nothing feeds written urgings and the bases of
+    exemptions yet, so their records (`unit_records`) stand at their defaults.
     """
     records = unit_records(definition, standings, forms, freeze, calendar)
-    return Evaluation(evaluate_province(definition, publication), evaluate_units(definition, records))
+    return Evaluation(evaluate_province(definition, publication), evaluate_units(definition, records), served)
 
 
 def evaluate_units(definition: PlanDefinition, records: Iterable[UnitRecord]) -> tuple[UnitEvaluation, ...]:

@@ -10,9 +10,16 @@ from functools import cached_property
 
 from papiplan.domain.bearing import Bearing
 from papiplan.domain.deadlines import Calendar, DeadlineRule, due_on, local_date
+from papiplan.domain.judging import TargetJudgement, judged_targets
 from papiplan.domain.obligations import Obligation, Receipt, Standing, Timing, standing
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
-from papiplan.domain.publication import ProvinceResult, ProvinceScores, Publication, province_result
+from papiplan.domain.publication import (
+    GroupBoundary,
+    ProvinceResult,
+    ProvinceScores,
+    Publication,
+    province_result,
+)
 from papiplan.domain.roster import bearer, exists_on, has_ended
 from papiplan.domain.units import Duty, Unit
 
@@ -109,7 +116,8 @@ class PlanFacts:
     `obligations` are those that are owed; `requests` the coordinator's own forms and those that invited units were
     politely asked for: no term, no chasing, no points. `receipts` are keyed by the id of either. `acts` holds confirm,
     close and cancel. `told` says of which kinds units have been told the due date, and when first. `other_years` are
-    the provinces' scores of publications recorded of other years than the plan's.
+    the provinces' scores of publications recorded of other years than the plan's, `judgements` what officers found of
+    the plan's qualitative targets, in the order of their record.
     """
 
     definition: PlanDefinition
@@ -122,6 +130,7 @@ class PlanFacts:
     publication: Publication | None = None
     publication_versions: tuple[PublicationVersion, ...] = ()
     other_years: tuple[ProvinceScores, ...] = ()
+    judgements: tuple[TargetJudgement, ...] = ()
     consolidations: tuple[Consolidation, ...] = ()
     evaluation: EvaluationRecord | None = None
     acts: frozenset[str] = frozenset()
@@ -167,10 +176,14 @@ class PlanFacts:
 
     @cached_property
     def compared_definition(self) -> PlanDefinition:
-        """The plan with what has been recorded of other years among its baselines, before what its folder says."""
+        """The plan as its result is judged: with the other years and the judgements that have been recorded.
+
+        Of a year that was recorded nothing counts that the plan's folder says.
+        """
         recorded = {row.year for row in self.other_years}
         kept = tuple(row for row in self.definition.baselines if row.year not in recorded)
-        return replace(self.definition, baselines=(*kept, *self.other_years))
+        targets = judged_targets(self.definition, self.judgements)
+        return replace(self.definition, baselines=(*kept, *self.other_years), targets=targets)
 
     def standings(self, now: datetime) -> tuple[Standing, ...]:
         """How each obligation stands, in the order of units and kinds."""
@@ -297,7 +310,13 @@ class PlanFacts:
 
     def result(self) -> ProvinceResult | None:
         """What the publication in force says of the plan's province."""
-        return province_result(self.publication, self.definition.province) if self.publication else None
+        if self.publication is None:
+            return None
+        return province_result(
+            self.publication,
+            self.definition.province,
+            boundary_goes_up=self.definition.group_boundary is GroupBoundary.UP,
+        )
 
 
 def timing_of(plan: PlanDefinition) -> Timing:

@@ -33,6 +33,8 @@ class HandAct(StrEnum):
     RECORD_DIFFICULTY = "record_difficulty"
     ANSWER_DIFFICULTY = "answer_difficulty"
     RECORD_CALL = "record_call"
+    JUDGE_TARGET = "judge_target"
+    RECORD_LINKED_INDEX = "record_linked_index"
     APPROVE_NOTICES = "approve_notices"
     WITHDRAW_ENTRY = "withdraw_entry"
 
@@ -63,6 +65,8 @@ class HandAct(StrEnum):
             HandAct.RECORD_DIFFICULTY: "ghi khó khăn, vướng mắc",
             HandAct.ANSWER_DIFFICULTY: "trả lời khó khăn, vướng mắc",
             HandAct.RECORD_CALL: "ghi nhận đã gọi điện",
+            HandAct.JUDGE_TARGET: "đánh giá chỉ tiêu định tính",
+            HandAct.RECORD_LINKED_INDEX: "ghi nhận chỉ số liên quan",
             HandAct.APPROVE_NOTICES: "duyệt gửi thư",
             HandAct.WITHDRAW_ENTRY: "rút lại mục ghi nhầm",
         }[self]

@@ -29,6 +29,7 @@ _LABELS: Mapping[str, str] = {
     "signer": "Người ký Kế hoạch",
     "report_signer": "Người ký báo cáo",
     "parent_plan": "Kế hoạch cấp trên",
+    "superior": "Cơ quan cấp trên nhận báo cáo",
     "legal_bases": "Căn cứ",
     "body": "Nội dung văn bản",
     "recipients": "Nơi nhận",
@@ -51,6 +52,7 @@ _LABELS: Mapping[str, str] = {
     "late_notice_days": "Số ngày đề xuất khi ghi nhận muộn",
     "calendar_days": "Lịch làm việc điều chỉnh",
     "mail_texts": "Mẫu thư của cơ quan",
+    "group_boundary": "Nhóm của tỉnh ở ranh giới",
 }
 """What an officer calls the fields of a plan; units and actions have lines of their own."""
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from papiplan.domain.actions import REPORTING_ROLES, Action, Role, strongest_role
 from papiplan.domain.deadlines import Calendar, CalendarDay, DeadlineRule
-from papiplan.domain.publication import ProvinceScores
+from papiplan.domain.publication import GroupBoundary, ProvinceScores
 from papiplan.domain.roster import predecessors
 from papiplan.domain.units import Duty, Group, Unit, find_unit, normalised
 
@@ -97,15 +97,31 @@ class TargetOperator(StrEnum):
     """How a target (chỉ tiêu) for the province's result is worded."""
 
     AT_LEAST = "at_least"
+    EXACTLY = "exactly"
     KEEP_OR_RAISE = "keep_or_raise"
+    RAISE_BY = "raise_by"
     REACH_GROUP = "reach_group"
+    RAISE_RANK = "raise_rank"
+    QUALITATIVE = "qualitative"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a person found of a qualitative target: whether it was met, and why; `judged_by` is the officer's name."""
+
+    met: bool
+    reason: str
+    judged_by: str
+    on: date
 
 
 @dataclass(frozen=True)
 class Target:
     """One target for a figure: a dimension ("D1" … "D8") or the "total".
 
-    AT_LEAST needs `points`; KEEP_OR_RAISE compares with `reference_year`; REACH_GROUP needs `group`.
+    AT_LEAST and EXACTLY need `points`, RAISE_BY `delta` (points), RAISE_RANK `places` (bậc), REACH_GROUP `group`.
+    KEEP_OR_RAISE, RAISE_BY and RAISE_RANK compare with `reference_year`, else with the year before the plan's. Of a
+    QUALITATIVE one a person says whether it was met: `judgement` is what is on record, never part of the plan itself.
     """
 
     figure: str
@@ -114,6 +130,9 @@ class Target:
     points: float | None = None
     reference_year: int | None = None
     group: str = ""
+    delta: float | None = None
+    places: int | None = None
+    judgement: Judgement | None = None
 
 
 @dataclass(frozen=True)
@@ -194,6 +213,8 @@ class PlanDefinition:
     off by default, for the clerk's office has sent the plan to "Nơi nhận". A due date ends at `due_time`, or at 24:00
     when it is None. `late_notice_days` working days are proposed where a publication was recorded too late.
     `calendar_days` are the office's own corrections of the public calendar, `mail_texts` its own wordings of mails.
+    `superior` is the body that the issuer reports to in its turn; where it is named, that report is drafted too.
+    By `group_boundary` a province exactly at a quartile is put into a group where none is published.
     """
 
     id: str
@@ -234,6 +255,8 @@ class PlanDefinition:
     late_notice_days: int = 3
     calendar_days: tuple[CalendarDay, ...] = ()
     mail_texts: tuple[MailText, ...] = ()
+    superior: str = ""
+    group_boundary: GroupBoundary = GroupBoundary.DOWN
 
     def unit(self, code: str) -> Unit:
         """The unit of this code; KeyError when the plan has none."""

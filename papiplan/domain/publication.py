@@ -4,10 +4,13 @@ PAPI scores provinces only (sources: papi.org.vn; CECODES, RTA and UNDP publish 
 means for the plan's targets or for a unit (`evaluation`).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from functools import lru_cache
 
 from papiplan.domain.deadlines import short
 from papiplan.domain.problems import Problem, Refused
@@ -27,6 +30,14 @@ DIMENSIONS: tuple[str, ...] = (
 
 GROUPS: tuple[str, ...] = ("Cao nhất", "Trung bình cao", "Trung bình thấp", "Thấp nhất")
 """The four groups of provinces (quartiles), best first."""
+
+
+class GroupBoundary(StrEnum):
+    """Where a province exactly at a quartile belongs: the published groups of 2019 put it up, those of 2023 down."""
+
+    UP = "up"
+    DOWN = "down"
+
 
 SOURCE = "CECODES, RTA và UNDP"
 """Who publishes PAPI: named wherever its figures are shown."""
@@ -75,6 +86,7 @@ class ProvinceResult:
 
     `total`, `rank` and `group` are None when the province has no result: "published, our province not scored" is a
     normal outcome. `rank` is computed (1 = best), for none is published; `group_source` is "published" or "computed".
+    Where the figures of the province alone were typed in, there is no rank, and no group but the published one.
     """
 
     scored: bool
@@ -87,8 +99,19 @@ class ProvinceResult:
 
 def province_scores(scores: Iterable[ProvinceScores], province: str) -> ProvinceScores | None:
     """The row of a province named in any spelling of its name, in Vietnamese or English."""
-    wanted = normalised(province)
-    return next((row for row in scores if wanted in (normalised(row.name), normalised(row.name_en))), None)
+    wanted = province_key(province)
+    return next((row for row in scores if wanted in (province_key(row.name), province_key(row.name_en))), None)
+
+
+@lru_cache(maxsize=16_384)
+def province_key(name: str) -> str:
+    """A province's name without all that people write in different ways: marks, spaces, a number or title before it.
+
+    >>> province_key("12. TP. Hồ Chí Minh") == province_key("Thành phố Hồ Chí Minh") == province_key("Ho Chi Minh City")
+    True
+    """
+    words = re.sub(r"^(p?[0-9]+ )?(tinh |thanh pho |tp )?", "", normalised(name))
+    return re.sub(r" (province|city)$", "", words).replace(" ", "")
 
 
 def province_result(publication: Publication, province: str, *, boundary_goes_up: bool = False) -> ProvinceResult:
@@ -101,6 +124,9 @@ def province_result(publication: Publication, province: str, *, boundary_goes_up
     row = province_scores(publication.scores, province)
     if row is None or row.total is None:
         return ProvinceResult(False, len(totals), None, None, None, "published")
+    if len(publication.scores) == 1:
+        # Typed in by an officer, who has no published table: there is nobody to be ranked among.
+        return ProvinceResult(True, len(totals), row.total, None, publication.published_group or None, "published")
     return ProvinceResult(
         scored=True,
         provinces_scored=len(totals),
@@ -130,7 +156,8 @@ def check_publication(publication: Publication, province: str, today: date) -> l
     if province_scores(publication.scores, province) is None:
         found = f"không thấy tỉnh {province} trong tệp; tệp có {len(publication.scores)} tỉnh, thành phố của năm {year}"
         allowed = (
-            'Đề nghị kiểm tra tên tỉnh ở cột "province_vi"; tỉnh không có kết quả vẫn phải có dòng, để trống điểm.'
+            "Đề nghị kiểm tra tên tỉnh; nếu Chỉ số đã công bố mà tỉnh không có kết quả: để dòng trống điểm, hoặc chọn "
+            '"Tỉnh không có kết quả".'
         )
         problems.append(Problem("Tệp kết quả", found, allowed))
     return problems
@@ -157,6 +184,17 @@ def contradicts(existing: Publication, new: Publication) -> str | None:
         f"{existing.actor}; lần này nhập {', '.join(differences)}. Không có dữ liệu nào thay đổi; nếu cần đính chính, "
         "chọn Đính chính và nêu lý do"
     )
+
+
+def with_unscored(scores: tuple[ProvinceScores, ...], province: str, year: int) -> tuple[ProvinceScores, ...]:
+    """The scores with the row of a province without a result (tỉnh không có kết quả); Refused where it has one."""
+    row = province_scores(scores, province)
+    if row is None:
+        return (*scores, ProvinceScores(year, "", province, "", (None,) * len(DIMENSIONS), None))
+    if any((*row.dimensions, row.total)):
+        found = f"tệp kết quả có điểm của tỉnh {province}"
+        raise Refused(Problem("Tỉnh không có kết quả", found, "Bỏ chọn, hoặc đề nghị kiểm tra tệp kết quả."))
+    return scores
 
 
 def version_to_record(existing: Publication | None, stated: Publication, *, correct: bool) -> Publication | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 
 class UnitKind(StrEnum):
@@ -82,6 +83,7 @@ class Group:
     name: str
 
 
+@lru_cache(maxsize=16_384)
 def normalised(text: str) -> str:
     """A name with everything taken off that people write in different ways: case, tone placement, marks, signs.
 

@@ -26,6 +26,8 @@ WITHDRAWABLE = (
     HandAct.RECORD_DIFFICULTY,
     HandAct.ANSWER_DIFFICULTY,
     HandAct.RECORD_CALL,
+    HandAct.JUDGE_TARGET,
+    HandAct.RECORD_LINKED_INDEX,
 )
 """The acts that can be taken back; the others reach beyond their own rows, and have acts of their own to mend them."""
 

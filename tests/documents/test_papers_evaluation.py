@@ -7,9 +7,12 @@ import docx
 import pytest
 
 from papiplan.documents.evaluation_report import render_evaluation
+from papiplan.documents.province_words import course_rows
+from papiplan.domain.consolidation import consolidate
 from papiplan.domain.deadlines import Calendar
 from papiplan.domain.evaluation import Evaluation, evaluate
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.serving_actions import served_dimensions
 from papiplan.domain.unit_recording import Freeze
 from tests.consolidations import a_city_plan, a_publication, a_report, a_standing, an_issue
 from tests.factories import at
@@ -34,7 +37,8 @@ def evaluation(plan: PlanDefinition) -> Evaluation:
     done = {"status": "done", "evidence": "Biên bản 15/BB-UBND"}
     forms = [a_report(unit, {action.code: done for action in plan.actions_of(unit)}) for unit in sent]
     freeze = Freeze(date(2024, 4, 2), at("2024-04-12 08:00"))
-    return evaluate(plan, a_publication(), standings, forms, freeze, Calendar())
+    served = served_dimensions(consolidate(plan, standings, forms))
+    return evaluate(plan, a_publication(), standings, forms, freeze, Calendar(), served)
 
 
 @pytest.fixture
@@ -80,6 +84,24 @@ def test_the_province_is_shown_against_its_targets_with_the_source(paper: "docx.
     assert "CECODES, RTA và UNDP" in said
     targets = next(table for table in paper.tables if table.rows[0].cells[1].text == "Chỉ tiêu")
     assert [row.cells[2].text for row in targets.rows[1:]] == ["Đạt", "Đạt"]
+
+
+def test_what_was_high_or_low_who_served_it_and_the_years_are_printed(
+    paper: "docx.document.Document", evaluation: Evaluation
+) -> None:
+    by_head = {table.rows[0].cells[-1].text: table for table in paper.tables}
+
+    def rows(head: str) -> list[tuple[str, ...]]:
+        return [tuple(cell.text for cell in row.cells) for row in by_head[head].rows[1:]]
+
+    assert rows("Số liệu") != []
+    assert [row for row in rows("Số liệu") if row not in set(course_rows(evaluation.province))] == []
+    assert rows("Số lượt theo tình trạng mà các đơn vị báo cáo")[1:3] == [
+        ("2. Công khai, minh bạch trong việc ra quyết định ở địa phương", "04 nhiệm vụ",
+         "36 hoàn thành; 04 chưa có báo cáo"),
+        ("", "2.1.1. Công khai thông tin chính sách, pháp luật", "09 hoàn thành; 01 chưa có báo cáo"),
+    ]  # fmt: skip
+    assert rows("Xu hướng")[-1] == ("Tổng điểm", "42,1498", "41,3226", "giảm")
 
 
 def test_nothing_in_it_criticises_and_the_caveat_is_printed(paper: "docx.document.Document") -> None:

@@ -155,7 +155,7 @@ def test_a_file_without_the_year_is_a_problem() -> None:
     ("content", "what"),
     [
         (b"", "thiếu cột year, p, "),
-        (b"PK\x03\x04\xff\xfe", "không phải văn bản UTF-8"),
+        (b"PK\x03\x04\xff\xfe", "tệp trống hoặc bị lỗi khi gửi"),
         (a_file(DONG_THAP).decode().encode("utf-16"), "không phải văn bản UTF-8"),
         (b"year\0", "không phải văn bản"),
         (b"x" * (MOST_BYTES + 1), "tệp có dung lượng 10,0 MB. Cho phép nhiều nhất 10 MB."),

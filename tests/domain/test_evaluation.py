@@ -285,7 +285,10 @@ def test_a_criterion_that_does_not_apply_has_no_points_to_earn() -> None:
 
 
 def a_publication() -> Publication:
-    scores = (ProvinceScores(2023, "P56", "Đồng Tháp", "Dong Thap", (5.0,) * 8, 40.0),)
+    scores = (
+        ProvinceScores(2023, "P56", "Đồng Tháp", "Dong Thap", (5.0,) * 8, 40.0),
+        ProvinceScores(2023, "X01", "Tỉnh khác", "Another", (5.5,) * 8, 44.0),
+    )
     return Publication("PAPI", 2023, 1, PUBLISHED_ON, scores, "", "0" * 64, "nv1")
 
 

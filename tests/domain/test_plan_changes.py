@@ -13,7 +13,7 @@ from papiplan.domain.facts import PlanFacts
 from papiplan.domain.obligations import Binding, Part
 from papiplan.domain.plan_changes import changes, form_changed, unit_lines
 from papiplan.domain.plans import FORM_KINDS, OnTimeBy, PlanDefinition, Reminders, Scoring, SubmissionKind
-from papiplan.domain.publication import ProvinceScores
+from papiplan.domain.publication import GroupBoundary, ProvinceScores
 from papiplan.domain.roster_changes import roster_changes, roster_problems, with_former_units
 from papiplan.domain.units import Duty, Unit, UnitKind
 from tests.consolidations import a_publication, an_issue
@@ -51,6 +51,7 @@ OTHER: dict[str, Any] = {
     "due_time": time(17, 0),
     "on_time_by": OnTimeBy.SIGNED,
     "late_notice_days": 5,
+    "group_boundary": GroupBoundary.UP,
     "calendar_days": (CalendarDay(date(2023, 9, 5), working=False, source="bão"),),
 }
 

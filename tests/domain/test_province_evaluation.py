@@ -178,6 +178,35 @@ def test_published_without_our_province_every_figure_says_so() -> None:
     assert {compared.sentence for compared in province.figures} == {"không có kết quả"}
 
 
+def test_without_a_result_the_last_year_that_has_one_is_shown_as_such() -> None:
+    unscored = replace(BEFORE, dimensions=(None,) * 8, total=None)
+    earlier = replace(BEFORE, year=2021, total=42.432353)
+    found = evaluated(province=UNSCORED, baselines=(earlier, unscored)).last_scored
+    assert found is not None
+    assert (found.year, found.total) == (2021, 42.4324)
+    assert found.sentence == "Kết quả gần nhất của tỉnh Đồng Tháp là năm 2021: 42,4324 điểm"
+
+
+def test_the_last_year_is_shown_with_its_computed_rank_where_the_whole_country_is_at_hand() -> None:
+    country = tuple(
+        replace(BEFORE, code=f"T{n}", name=f"Tỉnh thứ {n}", name_en=f"Province {n}", total=40 + n / 10)
+        for n in range(40)
+    )
+    found = evaluated(province=UNSCORED, baselines=(BEFORE, *country)).last_scored
+    assert found is not None
+    assert found.sentence == (
+        "Kết quả gần nhất của tỉnh Đồng Tháp là năm 2022: 42,1498 điểm, xếp thứ 19/41 (tính toán), "
+        'nhóm "Trung bình cao" (tính toán)'
+    )
+
+
+@pytest.mark.parametrize(
+    ("province", "baselines"), [(DONG_THAP, (BEFORE,)), (UNSCORED, ())], ids=["scored", "nothing earlier"]
+)
+def test_there_is_no_last_year_to_show(province: ProvinceScores, baselines: tuple[ProvinceScores, ...]) -> None:
+    assert evaluated(province=province, baselines=baselines).last_scored is None
+
+
 def test_a_dimension_published_without_a_total_is_judged_by_itself() -> None:
     assert judged(KEEP, replace(DONG_THAP, total=None)).verdict is Verdict.MET
 
