@@ -21,6 +21,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from papiplan import settings
+from papiplan.documents.dashboard import DASHBOARD
 
 HOST = "127.0.0.1"
 
@@ -36,6 +37,9 @@ MEDIA_TYPES = {
 }
 """What a browser may open. Anything else (a unit's .html, say) is only ever downloaded."""
 
+PAGE_OF_OURS = {DASHBOARD: "text/html; charset=utf-8"}
+"""What a browser may open at the top of a plan's folder, where no unit's file ever lies."""
+
 
 def documents_app(home: Path) -> Starlette:
     """The application that serves the plans of a home."""
@@ -48,7 +52,7 @@ def documents_app(home: Path) -> Starlette:
         path = _shown(root, request.path_params["path"])
         if path is None:
             return PlainTextResponse("Không có tài liệu này.", status_code=404)
-        response = HTMLResponse(_listing(root, path)) if path.is_dir() else _document(path)
+        response = HTMLResponse(_listing(root, path)) if path.is_dir() else _document(root, path)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Cache-Control"] = "no-cache"
         return response
@@ -82,8 +86,9 @@ def _shown(root: Path, asked: str) -> Path | None:
         return None
 
 
-def _document(path: Path) -> FileResponse:
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
+def _document(root: Path, path: Path) -> FileResponse:
+    ours = PAGE_OF_OURS if path.parent.parent == root else {}
+    media_type = ours.get(path.name) or MEDIA_TYPES.get(path.suffix.lower())
     return FileResponse(
         path,
         media_type=media_type or "application/octet-stream",

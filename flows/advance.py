@@ -16,7 +16,7 @@ from flows.consolidate import consolidate
 from flows.fetch_mailbox import fetch_mailbox
 from flows.running import operator_flow
 from papiplan.domain.lifecycle import Step
-from tasks import clock, mailbox, plans
+from tasks import clock, documents, mailbox, plans
 
 _FLOWS: Mapping[Step, Callable[[str, datetime], State[Any]]] = {
     Step.COLLECT_SUBPLANS: lambda plan, now: collect_subplans(plan, now=now, return_state=True),
@@ -47,6 +47,8 @@ def advance(plan: str = "", now: datetime | None = None) -> dict[str, tuple[Step
         done[each] = plans.steps_of(each, now)
         # One stage's failure stops neither the next stage nor the next plan.
         failed += [f"{each}: {step}" for step in done[each] if _FLOWS[step](each, now).is_failed()]
+    for each in filter(done.get, done):
+        documents.write_progress_sheet(each, now)
     if failed:
         raise RoundIncompleteError(
             "Chưa xong: " + "; ".join(failed) + ". Các bước khác đã xong. Cách xử lý: chạy lại; không gửi trùng."

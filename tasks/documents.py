@@ -1,17 +1,22 @@
 """The readable tree `plans/<plan>/…`: a view of the database that any round can write again."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from papiplan import settings
 from papiplan.database import chases, registers, sent_files
-from papiplan.database.facts import load_facts
-from papiplan.database.outcomes import load_documents
+from papiplan.database.outcomes import load_documents, load_hidden_documents
+from papiplan.database.recorded_documents import load_recorded_documents
+from papiplan.documents.dashboard import DASHBOARD
+from papiplan.documents.paper_numbering import with_number
+from papiplan.documents.progress_sheet import PROGRESS_SHEET, render_progress_sheet
 from papiplan.documents.tracking_workbook import Chased, render_tracking_workbook
+from papiplan.domain.papers import RecordedDocument
 from tasks import office
+from tasks.dashboards import dashboard_page, load_digest
 from tasks.effects import effect
 
 
@@ -19,21 +24,62 @@ from tasks.effects import effect
 def write_documents(plan: str, now: datetime) -> int:
     """Bring the plan's tree to what the database says; returns how many files were written.
 
-    Each file appears whole: written aside, then moved into its place.
+    Each file appears whole: written aside, then moved into its place. What is shown no more goes.
     """
     with office.database().reading() as connection:
         documents = load_documents(connection, plan, now)
-        facts = load_facts(connection, plan, now)
+        hidden = load_hidden_documents(connection, plan, now)
+        recorded = load_recorded_documents(connection, plan, now)
+        digest = load_digest(connection, plan, now)
         chased = Chased(chases.load_reminded(connection, plan, now), registers.load_calls(connection, plan, now))
         files = sent_files.load_sent_files(connection, plan, now)
     root = settings.current().plans_folder / plan
-    written = sum(_write(root / path, digest, office.store().get) for path, digest in documents.items())
-    tracking = render_tracking_workbook(facts, chased, files, now)
-    return written + _write(root / TRACKING, sha256(tracking).hexdigest(), lambda _: tracking)
+    for path, hashes in hidden.items():
+        _remove(root / path, hashes)
+    drawn = [PROGRESS_SHEET] if (root / PROGRESS_SHEET).is_file() else []
+    made = {
+        TRACKING: render_tracking_workbook(digest.facts, chased, files, now),
+        DASHBOARD: dashboard_page(digest, (*drawn, TRACKING, *documents)),
+        **_numbered(documents, recorded),
+    }
+    kept = {path: digest for path, digest in documents.items() if path not in made}
+    written = sum(_write(root / path, digest, office.store().get) for path, digest in kept.items())
+    return written + sum(_write_made(root / path, content) for path, content in made.items())
 
 
 TRACKING = "tracking/so-theo-doi.xlsx"
 """The tracking workbook: made anew by every round from what is on record, so it is no record itself."""
+
+
+@effect("Vẽ bảng tiến độ")
+def write_progress_sheet(plan: str, now: datetime) -> bool:
+    """Draw the A4 page anew; False when it says the same already.
+
+    Drawing takes most of a second, so that a round does it once and the other flows do not.
+    """
+    with office.database().reading() as connection:
+        digest = load_digest(connection, plan, now)
+    return _write_made(settings.current().plans_folder / plan / PROGRESS_SHEET, render_progress_sheet(digest))
+
+
+def _numbered(documents: Mapping[str, str], recorded: Iterable[RecordedDocument]) -> dict[str, bytes]:
+    """Our drafts that were given a number, each with it: a view like the tracking workbook, gone with the number."""
+    about = {document.about_path: document for document in recorded if document.about_path}
+    return {
+        path: with_number(office.store().get(documents[path]), document.number, document.signed_on)
+        for path, document in about.items()
+        if path in documents
+    }
+
+
+def _remove(target: Path, hashes: Collection[str]) -> None:
+    """Take away what we once put at `target`; what somebody else put there stays."""
+    if target.is_file() and sha256(target.read_bytes()).hexdigest() in hashes:
+        target.unlink()
+
+
+def _write_made(target: Path, content: bytes) -> bool:
+    return _write(target, sha256(content).hexdigest(), lambda _: content)
 
 
 def _write(target: Path, digest: str, content: Callable[[str], bytes]) -> bool:

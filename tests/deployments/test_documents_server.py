@@ -14,6 +14,7 @@ import uvicorn
 
 from deployments.documents_server import documents_app
 from deployments.prefect_server import HOST, free_port
+from papiplan.documents.dashboard import DASHBOARD
 from tests.deployments.processes import eventually
 
 NAME = "Báo cáo tổng hợp <số 1> & phụ lục.docx"
@@ -67,6 +68,8 @@ def filled(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     for name in ("bao-cao.docx", "tong-hop.xlsx", "ký.PDF", "ghi chú.html", "tệp", NAME):
         (folder / name).write_bytes(b"content of " + name.encode())
+    for place in (folder, tmp_path / "plans" / "sa-dec-2023", tmp_path / "plans"):
+        (place / DASHBOARD).write_bytes(b"<!doctype html>")
     (folder / ".hidden.docx").write_bytes(b"secret")
     (tmp_path / "plans" / ".git").mkdir()
     (tmp_path / "plans" / ".git" / "config").write_bytes(b"secret")
@@ -80,6 +83,25 @@ def filled(tmp_path: Path) -> Path:
 
 
 FOLDER = "/sa-dec-2023/consolidated/1/"
+
+
+@pytest.mark.parametrize(
+    ("place", "media_type", "disposition"),
+    [
+        ("sa-dec-2023/", "text/html; charset=utf-8", "inline"),
+        ("sa-dec-2023/consolidated/1/", "application/octet-stream", "attachment"),
+        ("", "application/octet-stream", "attachment"),
+    ],
+    ids=["a plan's own", "among its documents", "beside the plans"],
+)
+def test_only_the_dashboard_of_a_plan_is_opened_as_a_page(
+    client: Client, place: str, media_type: str, disposition: str
+) -> None:
+    answer = client.get(f"/{place}{DASHBOARD}")
+    assert answer.headers["content-type"] == media_type
+    assert answer.headers["content-disposition"].startswith(disposition)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "content-security-policy" not in answer.headers
 
 
 @pytest.mark.parametrize(
@@ -166,7 +188,7 @@ def test_every_address_in_a_listing_opens(client: Client) -> None:
         if answer.headers["content-type"].startswith("text/html"):
             linked = {piece.split('"')[0] for piece in answer.content.decode().split('href="')[1:]}
             todo += sorted(linked - seen - set(todo))
-    assert len(seen) == 4 + 6
+    assert len(seen) == 4 + 9
 
 
 def test_a_home_without_plans_yet_has_no_document(tmp_path: Path) -> None:
