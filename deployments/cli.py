@@ -191,26 +191,42 @@ def receive(
 def record_publication(
     plan: Plan,
     on: On,
-    results: Annotated[Path, typer.Option(help="CSV: year,p,province_en,province_vi,D1…D8,total.")],
     actor: Actor,
+    results: Annotated[
+        Path | None, typer.Option(help="CSV or .xlsx with the provinces as rows or as columns: D1…D8, total.")
+    ] = None,
+    figures: Annotated[str, typer.Option(help='Our province typed in: "D1=4,6667; …; D8=3,21; total=41,3226".')] = "",
+    not_scored: Annotated[bool, typer.Option("--not-scored", help="Published, our province has no result.")] = False,
     group: Annotated[str, typer.Option(help="The province's group as published.")] = "",
     year: Annotated[int, typer.Option(help="Another year's index: figures to compare with, nothing starts.")] = 0,
     correct: Annotated[bool, typer.Option("--correct", help="Correct what is on record; needs --reason.")] = False,
     reason: Annotated[str, typer.Option(help="Why it is corrected.")] = "",
+    index: Annotated[str, typer.Option(help="Another index (PAR Index, SIPAS, PCI, DTI): kept, starts nothing.")] = "",
+    score: Annotated[str, typer.Option(help="Another index: its score as published.")] = "",
+    rank: Annotated[str, typer.Option(help="Another index: its rank as published, such as 12/63.")] = "",
+    source: Annotated[str, typer.Option(help="Another index: who published it, and where.")] = "",
     now: Now = None,
     as_json: Json = False,
 ) -> None:
     """Record that the index was published: reports become due, units are told. Or correct that (--correct)."""
+    if not (results or figures or not_scored or index):
+        raise typer.BadParameter("state the results, or --figures, --not-scored, --index.", param_hint="'--results'")
     recorded = _run(
         "record_publication",
         plan=plan,
         on=on,
-        results=str(results.absolute()),
+        results=str(results.absolute()) if results else "",
+        figures=figures,
+        not_scored=not_scored,
         actor=actor,
         group=group,
         year=year,
         correct=correct,
         reason=reason,
+        index=index,
+        score=score,
+        rank=rank,
+        source=source,
         now=now,
     )
     said = f"Đã ghi nhận công bố {recorded.index} năm {recorded.year} ngày {on.isoformat()}."

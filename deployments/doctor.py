@@ -3,7 +3,6 @@
 Not here: how Prefect's side is asked (`doctor_prefect`), nor what a line says (`findings`).
 """
 
-import shutil
 from collections.abc import Iterable, Iterator
 
 from deployments.doctor_prefect import examine_prefect
@@ -99,10 +98,13 @@ def _fonts(_: Settings) -> Finding:
     return Finding(_FONTS, Health.WELL, f"{font}, đủ chữ Việt")
 
 
-def _office_suite(_: Settings) -> Finding:
-    program = shutil.which("soffice")
+def _office_suite(at: Settings) -> Finding:
+    from papiplan.documents.pdf import find_program
+
+    program = find_program(at.soffice)
     if program is None:
-        return Finding(_SUITE, Health.ABSENT, "không có, nên không xuất PDF", "cài gói libreoffice-writer")
+        remedy = "cài gói libreoffice-writer, hoặc đặt PAPIPLAN_SOFFICE"
+        return Finding(_SUITE, Health.ABSENT, "không có, nên không xuất PDF", remedy)
     return Finding(_SUITE, Health.WELL, program)
 
 

@@ -1,10 +1,11 @@
 """Consolidate the reports: interim as often as wanted, final once everybody had his time."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flows.collecting import take_in
 from flows.running import operator_flow, tagged, tell_and_show
-from tasks import clock, consolidations, plans
+from tasks import clock, consolidations, drafts, pdfs, plans
 from tasks.consolidations import RecordedConsolidation
 
 
@@ -24,5 +25,6 @@ def consolidate(plan: str, actor: str, final: bool = False, now: datetime | None
         # What has come by now belongs into it: a report must not be missing because no round has taken it in yet.
         take_in(plan, now)
         recorded = consolidations.consolidate_reports(plan, actor, final, now)
+        told = (drafts.tell_brackets(plan, now), pdfs.make_pdfs(plan, now))
         tell_and_show(plan, now)
-    return recorded
+    return replace(recorded, message=" ".join(filter(None, told)))

@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     imap_folder: str = Field("INBOX", min_length=1, description="the mailbox's folder that mails arrive in")
     ui_port: int = Field(4200, ge=1, le=65535, description="a port from 1 to 65535")
     files_port: int = Field(4201, ge=1, le=65535, description="a port from 1 to 65535")
+    soffice: str = Field(
+        "soffice", description="LibreOffice's program for PDF files, by its name on the PATH or its full path"
+    )
     listen_on: Literal["127.0.0.1", "0.0.0.0"] = Field(
         "127.0.0.1", description="127.0.0.1 for this machine alone, 0.0.0.0 for the office's network"
     )
@@ -86,6 +89,9 @@ class Settings(BaseSettings):
     )
     ui_password: SecretStr = Field(SecretStr(""), repr=False, description="the UI's password, in printable ASCII")
     mail_mode: MailMode = Field(MailMode.TRIAL, description="trial, approval or live")
+    watch_folder: str = Field(
+        "", description="the folder that is watched for publications; a relative one lies in the home"
+    )
     virtual_clock: bool = Field(False, description="1 to accept a stated now that is not the present, else 0")
     mail_per_minute: int = Field(
         default_factory=lambda read: _pace(read, 30), ge=0, description="the most mails in a minute; 0 for no limit"
@@ -189,9 +195,20 @@ class Settings(BaseSettings):
         return self.public_url or f"http://127.0.0.1:{self.files_port}"
 
     @property
+    def ui_url(self) -> str:
+        """The address of Prefect's UI, for links: on the machine that has the documents."""
+        at = urlsplit(self.documents_url)
+        return f"{at.scheme}://{at.hostname}:{self.ui_port}"
+
+    @property
     def plans_folder(self) -> Path:
         """The readable tree: a view of the database that any round can rewrite."""
         return self.home / "plans"
+
+    @property
+    def publications_folder(self) -> Path:
+        """Where files with the published index may turn up."""
+        return self.home / (self.watch_folder or "cong-bo")
 
     def inbox(self, plan: str) -> Path:
         """Where files for a plan are put by hand."""

@@ -3,7 +3,7 @@
 Not here: what the boards say (`documents.boards`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -16,7 +16,10 @@ from papiplan.database.facts import load_facts
 from papiplan.database.outcomes import load_documents
 from papiplan.database.registers import load_registers
 from papiplan.documents import boards
+from papiplan.documents.dashboard import DASHBOARD
+from papiplan.documents.progress_sheet import PROGRESS_SHEET
 from papiplan.documents.register_boards import difficulties_board
+from papiplan.documents.result_board import result_board
 from papiplan.documents.to_see_board import to_see_board
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.digest import Digest
@@ -26,9 +29,11 @@ from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.tallies import sending_tally
 from tasks import office
 from tasks.digests import digest_rows
+from tasks.drafts import load_brackets
 from tasks.effects import effect
+from tasks.pdfs import missing_program
 
-FRONT, STATUS, PROGRESS, DOCUMENTS, WAITING, EVALUATION, SUBPLANS, DIFFICULTIES, LOST, TO_SEE = (
+FRONT, STATUS, PROGRESS, DOCUMENTS, WAITING, EVALUATION, SUBPLANS, DIFFICULTIES, LOST, TO_SEE, RESULT = (
     "bang-dieu-hanh",
     "tinh-hinh-gui",
     "tien-do",
@@ -39,6 +44,7 @@ FRONT, STATUS, PROGRESS, DOCUMENTS, WAITING, EVALUATION, SUBPLANS, DIFFICULTIES,
     "kho-khan",
     "thu-loi",
     "can-xem",
+    "ket-qua-papi",
 )
 
 TITLES = {
@@ -52,6 +58,7 @@ TITLES = {
     DIFFICULTIES: "Khó khăn, vướng mắc chưa trả lời",
     LOST: "Thư không gửi được",
     TO_SEE: "Hồ sơ cần xem",
+    RESULT: "Kết quả Chỉ số và mục tiêu",
 }
 """What stands on a board's card."""
 
@@ -71,20 +78,39 @@ def publish_boards(plan: str, now: datetime) -> None:
         rows = digest_rows(connection, facts, begun, now)
         paths = load_documents(connection, plan, now)
         registers = load_registers(connection, plan, now)
-    links = {path: document_url(plan, path) for path in paths if not path.startswith("issued/") or path.count("/") == 1}
+        brackets, without_pdf = load_brackets(connection, facts, now), missing_program(connection, plan, now)
+    links = {path: document_url(plan, path) for path in (*_pages(plan), *listed(paths))}
     subjects = [STATUS, TO_SEE, DOCUMENTS, DIFFICULTIES, LOST, *([WAITING] if facts.publication is None else [])]
+    if facts.publication is not None:
+        subjects.append(RESULT)
+        _publish(plan, RESULT, result_board(facts))
     if facts.evaluation is not None:
         subjects.append(EVALUATION)
         _publish(plan, EVALUATION, boards.evaluation_board(facts))
     _publish(plan, STATUS, boards.status_board(facts, now))
-    _publish(plan, DOCUMENTS, boards.documents_board(links))
+    _publish(plan, DOCUMENTS, boards.documents_board(links, brackets, without_pdf))
     _publish(plan, TO_SEE, to_see_board(facts.definition, rows))
     _publish(plan, LOST, boards.undelivered_board(facts, rows.undelivered))
     _publish(plan, DIFFICULTIES, difficulties_board(facts.definition, registers))
-    others = {TITLES[subject]: board_url(plan, subject) for subject in subjects}
+    pages = {PAGES[page]: document_url(plan, page) for page in _pages(plan)}
+    others = pages | {TITLES[subject]: board_url(plan, subject) for subject in subjects}
     _publish(plan, FRONT, boards.front_page(Digest(facts, rows, now), delivered, others))
     share, sentence = boards.progress(facts, now)
     create_progress_artifact(progress=share, key=key_of(plan, PROGRESS), description=f"{TITLES[PROGRESS]}. {sentence}")
+
+
+PAGES = {DASHBOARD: "Bảng theo dõi, xem được trên điện thoại", PROGRESS_SHEET: "Bảng tiến độ, một trang A4"}
+"""What the pages of the readable tree are called."""
+
+
+def listed(paths: Iterable[str]) -> Iterator[str]:
+    """The documents that are listed by name: not the forms that were sent to each unit."""
+    return (path for path in paths if not path.startswith("issued/") or path.count("/") == 1)
+
+
+def _pages(plan: str) -> tuple[str, ...]:
+    """The pages that have been written: the first round draws the A4 page."""
+    return tuple(page for page in PAGES if (settings.current().plans_folder / plan / page).is_file())
 
 
 def _publish(plan: str, subject: str, markdown: str) -> None:

@@ -5,13 +5,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from papiplan.database import journal, messages, outcomes, registers, submissions
+from papiplan.database import digests, journal, messages, outcomes, recorded_documents, registers, submissions
 from papiplan.database.facts import load_facts
-from papiplan.documents.consolidated_report import Edition, render_consolidated_report
+from papiplan.documents.consolidated_report import Edition, render_consolidated_report, render_report_upward
 from papiplan.documents.workbook import render_workbook
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate, facts_digest
 from papiplan.domain.facts import Consolidation, PlanFacts
 from papiplan.domain.lifecycle import Act, check_act, check_final
+from papiplan.domain.papers import RecordedDocument
 from papiplan.domain.plans import FORM_KINDS
 from papiplan.domain.publication import Publication
 from papiplan.store import StoredFile
@@ -28,13 +29,17 @@ _ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class RecordedConsolidation:
-    """A revision of the consolidated report; `new` is False when nothing had moved since it was made."""
+    """A revision of the consolidated report; `new` is False when nothing had moved since it was made.
+
+    `message` is what an officer has still to do with it.
+    """
 
     revision: int
     final: bool
     reports: int
     missing: tuple[str, ...]
     new: bool
+    message: str = ""
 
 
 @effect("Kiểm tra giai đoạn")
@@ -72,6 +77,7 @@ class _View:
     table: ConsolidatedTable
     digest: str
     reminders_sent: int
+    letters: tuple[RecordedDocument, ...]
     journal_head: str
     revision: int
 
@@ -118,6 +124,7 @@ def _view(connection: sa.Connection, plan: str, now: datetime) -> _View:
     usable = [id_ for kind in FORM_KINDS for id_ in facts.usable(kind, now)]
     forms = submissions.load_accepted(connection, plan, usable)
     kept = registers.load_registers(connection, plan, now)
+    numbered = recorded_documents.load_recorded_documents(connection, plan, now)
     table = consolidate(facts.compared_definition, facts.standings(now), forms.values(), kept)
     assert facts.issue is not None, "only an issued plan is on record"
     return _View(
@@ -125,6 +132,7 @@ def _view(connection: sa.Connection, plan: str, now: datetime) -> _View:
         table=table,
         digest=facts_digest(table, facts.issue, facts.publication),
         reminders_sent=messages.count_reminders(connection, plan, now),
+        letters=tuple(letter for letter in numbered if (letter.about_path or "").startswith(digests.DRAFTS)),
         journal_head=journal.head(connection, plan)[1],
         revision=outcomes.next_revision(connection, plan),
     )
@@ -152,12 +160,15 @@ def _render(view: _View, final: bool, now: datetime) -> dict[str, StoredFile]:
     facts, publication = view.facts, _published(view.facts)
     assert facts.issue is not None, "only an issued plan is on record"
     previous = facts.consolidations[-1] if facts.consolidations else None
-    edition = Edition(view.revision, final, now, previous, view.reminders_sent, view.journal_head)
+    edition = Edition(view.revision, final, now, previous, view.reminders_sent, view.journal_head, view.letters)
     store = office.store()
-    return {
+    files = {
         "bao-cao.docx": store.put(render_consolidated_report(view.table, facts.issue, publication, edition)),
         "tong-hop.xlsx": store.put(render_workbook(view.table, publication, edition)),
     }
+    if facts.definition.superior:
+        files["bao-cao-ubnd.docx"] = store.put(render_report_upward(view.table, facts.issue, publication, edition))
+    return files
 
 
 def _published(facts: PlanFacts) -> Publication:

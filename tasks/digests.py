@@ -19,6 +19,7 @@ from papiplan.domain.digest import Digest, DigestRows, is_digest_day, is_told_to
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.messages import DeliveryState, NoticeKind
 from tasks import office
+from tasks.drafts import count_brackets
 from tasks.effects import effect
 from tasks.telling import Content, Telling
 
@@ -56,9 +57,10 @@ def _queue(connection: sa.Connection, facts: PlanFacts, occasion: str, now: date
 
 
 def digest_rows(connection: sa.Connection, facts: PlanFacts, since: datetime, now: datetime) -> DigestRows:
-    """What is on record beside the facts, and what lies in the inbox folder and is never taken."""
+    """What is on record beside the facts, what drafts lack, and what lies in the inbox folder and is never taken."""
     rows = digests.load_digest_rows(connection, facts, since, now)
-    return replace(rows, too_large=too_large(settings.current().inbox(facts.definition.id)))
+    reports = tuple(replace(report, brackets=count_brackets(report.sha256)) for report in rows.reports)
+    return replace(rows, too_large=too_large(settings.current().inbox(facts.definition.id)), reports=reports)
 
 
 def digest_content(telling: Telling) -> Content:

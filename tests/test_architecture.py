@@ -40,6 +40,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "aiosmtpd": ("deployments.demo",),
     "alembic": ("papiplan.database",),
     "docx": ("papiplan.documents",),
+    "docxtpl": ("papiplan.documents",),
     "fsspec": ("papiplan.store", "papiplan.settings"),
     "holidays": ("papiplan.domain",),
     "imap_tools": ("papiplan.mail", "deployments.demo"),

@@ -17,7 +17,6 @@ import sqlalchemy as sa
 from papiplan.database import migrating
 from papiplan.database.connection import Database
 
-
 T = TypeVar("T")
 
 

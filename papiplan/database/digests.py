@@ -7,7 +7,18 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from papiplan.database import approvals, chases, journal, mails, outcomes, registers, schema, submissions
+from papiplan.database import (
+    approvals,
+    chases,
+    journal,
+    mails,
+    outcomes,
+    recorded_documents,
+    registers,
+    schema,
+    submissions,
+    watched_files,
+)
 from papiplan.database.obligations import still_standing
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.digest import DigestRows, Flagged, HandEntry, Unassigned, Undelivered
@@ -15,6 +26,7 @@ from papiplan.domain.facts import PlanFacts
 from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.messages import DeliveryState, NoticeKind
 from papiplan.domain.obligations import USABLE, Outcome
+from papiplan.domain.open_papers import open_reports
 from papiplan.domain.roster import has_ended
 
 _notice, _message, _delivery = schema.notices.c, schema.messages.c, schema.deliveries.c
@@ -52,6 +64,12 @@ def load_digest_rows(connection: sa.Connection, facts: PlanFacts, since: datetim
         mails=mails.load_mails_to_see(connection, plan, since, now),
         flagged=_load_flagged(connection, plan, since, now),
         calls=registers.load_calls(connection, plan, now),
+        publications=watched_files.load_unrecorded(connection, plan, since, now),
+        reports=open_reports(
+            outcomes.load_documents(connection, plan, now),
+            facts.final,
+            recorded_documents.load_recorded_documents(connection, plan, now),
+        ),
     )
 
 
@@ -146,7 +164,7 @@ def _load_unnumbered(connection: sa.Connection, plan: str, now: datetime) -> tup
 
 def load_letters(connection: sa.Connection, plan: str, now: datetime) -> tuple[str, ...]:
     """The numbers of the urging letters that were signed."""
-    return tuple(number for _, number in _numbers(connection, plan, now))
+    return tuple(dict.fromkeys(number for _, number in _numbers(connection, plan, now)))
 
 
 def _numbers(connection: sa.Connection, plan: str, now: datetime) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 Not here: the figures themselves (`domain.consolidation`, `domain.evaluation`).
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -10,7 +11,9 @@ import sqlalchemy as sa
 
 from papiplan.database import schema
 from papiplan.database.plans import save_file
+from papiplan.database.recorded_documents import load_given_files
 from papiplan.domain.facts import UnitScore
+from papiplan.domain.finished_papers import shown_documents
 
 
 def next_revision(connection: sa.Connection, plan: str) -> int:
@@ -122,10 +125,22 @@ def save_document(connection: sa.Connection, plan: str, path: str, sha256: str, 
 
 def load_documents(connection: sa.Connection, plan: str, now: datetime) -> dict[str, str]:
     """The plan's documents as at `now`: hash by path, in the order of paths."""
+    return shown_documents(_load_saved(connection, plan, now), load_given_files(connection, plan, now))
+
+
+def load_hidden_documents(connection: sa.Connection, plan: str, now: datetime) -> dict[str, frozenset[str]]:
+    """What is shown no more as at `now`, such as the file of a number that was taken back: every hash by path."""
+    shown, hidden = load_documents(connection, plan, now), defaultdict[str, set[str]](set)
+    for path, sha256 in _load_saved(connection, plan, now):
+        if path not in shown:
+            hidden[path].add(sha256)
+    return {path: frozenset(hashes) for path, hashes in hidden.items()}
+
+
+def _load_saved(connection: sa.Connection, plan: str, now: datetime) -> list[tuple[str, str]]:
+    """Every version of every document up to `now`, in the order in which they were saved."""
     table = schema.documents.c
     rows = connection.execute(
-        sa.select(table.path, table.sha256)
-        .where(table.plan == plan, table.recorded_at <= now)
-        .order_by(table.path, table.version)
+        sa.select(table.path, table.sha256).where(table.plan == plan, table.recorded_at <= now).order_by(table.id)
     )
-    return {row.path: row.sha256 for row in rows}
+    return [(row.path, row.sha256) for row in rows]

@@ -15,7 +15,7 @@ from papiplan.domain.papers import RecordedDocument
 def save_recorded_document(
     connection: sa.Connection, plan: str, document: RecordedDocument, actor: str, now: datetime
 ) -> None:
-    """Record a document; its scan, if any, must be among the files."""
+    """Record a document; its file, if any, must be among the files."""
     connection.execute(
         schema.recorded_documents.insert().values(
             plan=plan,
@@ -33,15 +33,18 @@ def save_recorded_document(
 
 
 def load_recorded_documents(connection: sa.Connection, plan: str, now: datetime) -> tuple[RecordedDocument, ...]:
-    """The documents recorded up to `now`, in the order of their record."""
+    """The documents recorded up to `now`, in the order of their first record.
+
+    Of one that came several times, the last: first its number, then its Word file, then the signed text.
+    """
     table = schema.recorded_documents
     rows = connection.execute(
         sa.select(table)
         .where(table.c.plan == plan, table.c.recorded_at <= now, still_standing(table, now))
         .order_by(table.c.id)
     )
-    return tuple(
-        RecordedDocument(
+    documents = {
+        (row.about_entry, row.about_path): RecordedDocument(
             about_entry=row.about_entry,
             about_path=row.about_path,
             number=row.number,
@@ -51,4 +54,20 @@ def load_recorded_documents(connection: sa.Connection, plan: str, now: datetime)
             entry=row.entry,
         )
         for row in rows
+    }
+    return tuple(documents.values())
+
+
+def load_given_files(connection: sa.Connection, plan: str, now: datetime) -> frozenset[str]:
+    """The hashes of the files that came with the documents recorded up to `now`."""
+    table = schema.recorded_documents
+    return frozenset(
+        connection.execute(
+            sa.select(table.c.sha256).where(
+                table.c.plan == plan,
+                table.c.sha256.is_not(None),
+                table.c.recorded_at <= now,
+                still_standing(table, now),
+            )
+        ).scalars()
     )

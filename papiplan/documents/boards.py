@@ -13,6 +13,7 @@ from papiplan.documents.wording import bearer_short, contact_words, form_words, 
 from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.digest import Digest, Undelivered
 from papiplan.domain.facts import PlanFacts
+from papiplan.domain.finished_papers import brackets_words
 from papiplan.domain.lifecycle import TRANSITIONS, Stage, stage
 from papiplan.domain.messages import DeliveryState
 from papiplan.domain.obligations import Standing, Status, late_words
@@ -145,10 +146,15 @@ def waiting_board(facts: PlanFacts, now: datetime) -> str:
     )
 
 
-def documents_board(paths: Mapping[str, str]) -> str:
-    """The board "Văn bản, tài liệu": each document with its address."""
-    rows = [(f"[{escaped(path)}]({address})",) for path, address in paths.items()]
-    return f"# Văn bản, tài liệu\n\n{table(('Tệp',), rows)}"
+def documents_board(paths: Mapping[str, str], brackets: Mapping[str, int] = {}, note: str = "") -> str:
+    """The board "Văn bản, tài liệu": each document with its address, and the brackets that a draft still has.
+
+    `note` is what an officer should know of them all.
+    """
+    left = {path: f"**{brackets_words(count).capitalize()}**" for path, count in brackets.items()}
+    rows = [(f"[{escaped(path)}]({address})", left.get(path, "-")) for path, address in paths.items()]
+    parts = ["# Văn bản, tài liệu", escaped(note), table(("Tệp", "Ghi chú"), rows)]
+    return "\n\n".join(filter(None, parts))
 
 
 def evaluation_board(facts: PlanFacts) -> str:
@@ -159,10 +165,10 @@ def evaluation_board(facts: PlanFacts) -> str:
     parts += [f"**{escaped(note)}**" for note in state_notes(facts)]
     if result and result.scored and result.total is not None:
         computed = " (tính toán)" if result.group_source == "computed" else ""
-        parts.append(
-            f"Tỉnh {escaped(facts.definition.province)}: {figure_vi(result.total)} điểm, hạng {result.rank}/"
-            f"{result.provinces_scored} (tính toán), nhóm {result.group}{computed}. Nguồn: {SOURCE}."
-        )
+        reached = f", nhóm {result.group}{computed}" if result.group else ""
+        rank = f", hạng {result.rank}/{result.provinces_scored} (tính toán)" if result.rank else ""
+        province = escaped(facts.definition.province)
+        parts.append(f"Tỉnh {province}: {figure_vi(result.total)} điểm{rank}{reached}. Nguồn: {SOURCE}.")
     for group in facts.definition.groups:
         rows = [
             (escaped(facts.definition.unit(u.unit).short), figure_vi(u.score, 2), Proposal(u.proposal).label)

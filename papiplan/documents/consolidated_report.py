@@ -1,38 +1,36 @@
-"""The coordinator's consolidated report to the committee (bao-cao.docx): its order, opening, judgement and close.
+"""The consolidated report (bao-cao.docx, bao-cao-ubnd.docx): what its two templates are given, section by section.
 
-Parts written from data stand beside brackets that an officer fills in. Not here: sections I to III (`report_sendings`,
-`report_results`, `report_province`) and the annexes (`report_annexes`).
+Parts written from data stand beside brackets that an officer fills in. Not here: the sections themselves (`report_*`),
+nor what the paper looks like (`report_layout`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from papiplan.documents.paper_layout import OPEN, Head, Paper, place_and_date
-from papiplan.documents.report_annexes import (
-    open_annex,
-    write_changes_annex,
-    write_difficulties_annex,
-    write_results_annex,
-    write_sending_annex,
-)
+from papiplan.documents.report_annexes import changes_annex, difficulty_annex, printed, sending_annex
+from papiplan.documents.report_judgement import judgement
+from papiplan.documents.report_letterheads import committees_letterhead, coordinators_letterhead
+from papiplan.documents.report_pictures import charts
 from papiplan.documents.report_province import (
+    PROVINCES_ONLY,
     dimension_sentence,
-    falling_dimensions,
-    write_figures,
-    write_province,
-    write_targets,
+    figure_rows,
+    overall_sentence,
+    target_rows,
+    targets_sentence,
 )
-from papiplan.documents.report_registers import write_difficulties
+from papiplan.documents.report_registers import difficulty_paragraphs
 from papiplan.documents.report_requests import not_informed_sentences, own_brackets
+from papiplan.documents.report_result_annex import result_annex
 from papiplan.documents.report_results import results_paragraph, shortcomings_paragraph
-from papiplan.documents.report_sendings import write_direction
-from papiplan.documents.wording import shortened
+from papiplan.documents.report_sendings import direction
+from papiplan.documents.word_templates import fill_template, shipped_template
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.facts import Consolidation, Issue
-from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Status
+from papiplan.domain.papers import RecordedDocument
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.province_evaluation import ProvinceEvaluation, evaluate_province
 from papiplan.domain.publication import DIMENSIONS, SOURCE, Publication
@@ -42,8 +40,9 @@ from papiplan.domain.publication import DIMENSIONS, SOURCE, Publication
 class Edition:
     """Which consolidation a paper shows: interim or final, as at an instant.
 
-    `previous` is the consolidation before it. `reminders_sent` counts the reminders that went out until then.
-    `journal_head` is the hash at the head of the plan's journal, printed so that a journal cut short shows.
+    `previous` is the consolidation before it. `reminders_sent` counts the reminders that went out until then, `letters`
+    are the urging letters that were given a number. `journal_head` is the hash at the head of the plan's journal,
+    printed so that a journal cut short shows.
     """
 
     revision: int
@@ -52,61 +51,7 @@ class Edition:
     previous: Consolidation | None
     reminders_sent: int
     journal_head: str
-
-
-def render_consolidated_report(
-    table: ConsolidatedTable, issue: Issue, publication: Publication, edition: Edition
-) -> bytes:
-    """The report as a .docx, its number and day left open for the clerk's office."""
-    plan = table.definition
-    province = evaluate_province(plan, publication)
-    paper = Paper(f"Báo cáo tổng hợp, lần {edition.revision}")
-    _write_opening(paper, table, issue, publication, edition)
-    write_direction(paper, table, edition.reminders_sent)
-    paper.heading(f"II. KẾT QUẢ THỰC HIỆN CÁC NHIỆM VỤ THEO {len(DIMENSIONS):02d} NỘI DUNG CỦA CHỈ SỐ {plan.index}", 1)
-    paper.text(f"(Điểm số của Tỉnh nêu trong mục này: nguồn {SOURCE}.)", italic=True)
-    for n, name in enumerate(DIMENSIONS, start=1):
-        paper.heading(f"{n}. {name}", 2)
-        paper.heading("a) Kết quả thực hiện", 3)
-        told = (results_paragraph(table, n), *not_informed_sentences(table, n), dimension_sentence(province, n))
-        paper.text(" ".join(filter(None, told)))
-        for bracket in own_brackets(table, n) if edition.final else ():
-            paper.text(bracket)
-        paper.heading("b) Tồn tại, hạn chế", 3)
-        paper.text(shortcomings_paragraph(table, n))
-    write_province(paper, province)
-    _write_judgement(paper, table)
-    write_difficulties(paper, table)
-    _write_outlook(paper, table, province)
-    _write_close(paper, table, edition)
-    write_sending_annex(paper, table)
-    write_results_annex(paper, table)
-    title = f"KẾT QUẢ CHỈ SỐ {plan.index} CỦA TỈNH NĂM {province.year_before}, {province.year} VÀ MỤC TIÊU"
-    open_annex(paper, "Phụ lục III", title, "")
-    write_figures(paper, province)
-    write_targets(paper, province)
-    write_difficulties_annex(paper, table)
-    write_changes_annex(paper, table, edition.previous)
-    return paper.content()
-
-
-def _write_opening(
-    paper: Paper, table: ConsolidatedTable, issue: Issue, publication: Publication, edition: Edition
-) -> None:
-    plan, office = table.definition, table.definition.coordinator
-    date_line = place_and_date(office.place, None, month_of=local_date(edition.as_of))
-    paper.head(Head(office.head_lines, len(office.head_lines) - 1, f"{OPEN}/BC-{office.symbol}", date_line))
-    paper.title("BÁO CÁO", f"Tổng hợp kết quả thực hiện Kế hoạch {plan.subject}")
-    if not edition.final:
-        paper.centred(interim_line(table, edition.as_of), bold=True)
-    if plan.caveat:
-        paper.centred(plan.caveat, italic=True)
-    paper.centred(f"Kính gửi: {plan.issuer.name}.")
-    paper.text(
-        f"Thực hiện Kế hoạch số {issue.number} ngày {short(issue.on)} của {plan.issuer.name} về {plan.subject}, "
-        f"trên cơ sở báo cáo của các cơ quan, đơn vị và kết quả Chỉ số {plan.index} năm {plan.year} được công bố ngày "
-        f"{short(publication.published_on)}, {office.short} tổng hợp, báo cáo kết quả như sau:"
-    )
+    letters: Sequence[RecordedDocument] = ()
 
 
 def interim_line(table: ConsolidatedTable, as_of: datetime) -> str:
@@ -120,54 +65,75 @@ def interim_line(table: ConsolidatedTable, as_of: datetime) -> str:
     return f"{line}, {over} thời hạn gửi báo cáo ({short(due)})."
 
 
-def _write_judgement(paper: Paper, table: ConsolidatedTable) -> None:
-    paper.heading("IV. ĐÁNH GIÁ CHUNG", 1)
-    for heading, what, field in (
-        ("1. Ưu điểm", "ưu điểm", "strengths"),
-        ("2. Tồn tại, hạn chế", "tồn tại, hạn chế", "weaknesses"),
-    ):
-        paper.heading(heading, 2)
-        paper.text(_bracket(what, _said(table, field)))
-    paper.heading("3. Nguyên nhân", 2)
-    paper.text(f"a) Khách quan: {_bracket('nguyên nhân khách quan')}")
-    paper.text(f"b) Chủ quan: {_bracket('nguyên nhân chủ quan')}")
-
-
-def _write_outlook(paper: Paper, table: ConsolidatedTable, province: ProvinceEvaluation) -> None:
-    paper.heading("VI. NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI", 1)
-    falling = ", ".join(str(n) for n in falling_dimensions(province))
-    lacking = ", ".join(
-        f"{tally.action.code} ({unfinished:02d} lượt)"
-        for tally in table.actions
-        if (unfinished := tally.counts[ActionStatus.IN_PROGRESS] + tally.counts[ActionStatus.NOT_STARTED])
-    )
-    hints = [f"các nội dung giảm điểm: {falling}"] if falling else []
-    hints += [f"các nhiệm vụ chưa hoàn thành: {lacking}"] if lacking else []
-    paper.text(_bracket("nhiệm vụ trọng tâm thời gian tới", [*hints, *_said(table, "next_actions")]))
-    paper.heading("VII. ĐỀ XUẤT, KIẾN NGHỊ", 1)
-    paper.text(_bracket("đề xuất, kiến nghị với cấp có thẩm quyền"))
-
-
-def _write_close(paper: Paper, table: ConsolidatedTable, edition: Edition) -> None:
+def report_context(table: ConsolidatedTable, publication: Publication, edition: Edition) -> Mapping[str, object]:
+    """What both reports tell, but for who writes to whom: texts and rows by the names that the templates know."""
     plan = table.definition
-    paper.text(
-        f"Trên đây là Báo cáo tổng hợp kết quả thực hiện {plan.short}, {plan.coordinator.short} kính trình "
-        f"{plan.issuer.short} xem xét, chỉ đạo./."
-    )
-    paper.signature((f"{plan.issuer.short} (báo cáo)", "Lưu: VT"), plan.report_signer)
-    paper.text(f"Lần tổng hợp {edition.revision}; mã nhật ký {edition.journal_head[:16]}.", italic=True)
+    province = evaluate_province(plan, publication)
+    return {
+        "index": plan.index,
+        "year": str(province.year),
+        "year_before": str(province.year_before),
+        "province": province.province,
+        "source": SOURCE,
+        "interim": "" if edition.final else interim_line(table, edition.as_of),
+        "caveat": plan.caveat,
+        "direction": direction(table, edition.reminders_sent, edition.letters),
+        "dimensions": [_dimension(table, province, n, final=edition.final) for n in range(1, len(DIMENSIONS) + 1)],
+        "results": _province_results(province),
+        "judgement": judgement(table, province),
+        "difficulties": tuple(difficulty_paragraphs(table)),
+        "annexes": _annexes(table, edition),
+        "charts": charts(table, province),
+        "mark": f"Lần tổng hợp {edition.revision}; mã nhật ký {edition.journal_head[:16]}.",
+    }
 
 
-def _said(table: ConsolidatedTable, field: str) -> list[str]:
-    """What units wrote in a field, each named, as suggestions."""
-    remarks = table.remarks_on(field)
-    return [f"{table.definition.unit(r.unit).short}: {shortened(str(r.value), 200).rstrip('.')}" for r in remarks]
+def _dimension(table: ConsolidatedTable, province: ProvinceEvaluation, n: int, *, final: bool) -> Mapping[str, object]:
+    """II. One dimension: what was done, what the officer adds, what is lacking."""
+    told = (results_paragraph(table, n), *not_informed_sentences(table, n), dimension_sentence(province, n))
+    return {
+        "heading": f"{n}. {DIMENSIONS[n - 1]}",
+        "results": " ".join(filter(None, told)),
+        "brackets": tuple(own_brackets(table, n)) if final else (),
+        "shortcomings": shortcomings_paragraph(table, n),
+    }
 
 
-_SUGGESTIONS = 8
+def _province_results(province: ProvinceEvaluation) -> Mapping[str, object]:
+    """III. The total, the dimensions, the targets."""
+    return {
+        "note": PROVINCES_ONLY.format(index=province.index),
+        "overall": overall_sentence(province),
+        "figures": figure_rows(province),
+        "targets_told": targets_sentence(province),
+        "targets": target_rows(province),
+    }
 
 
-def _bracket(what: str, suggestions: Sequence[str] = ()) -> str:
-    """The place where an officer writes, with what the data suggest."""
-    hint = f". Gợi ý: {'; '.join(suggestions[:_SUGGESTIONS])}" if suggestions else ""
-    return f"[Cán bộ bổ sung: {what}{hint}]"
+def _annexes(table: ConsolidatedTable, edition: Edition) -> Mapping[str, object]:
+    changes = changes_annex(table, edition.previous)
+    return {
+        "subplans": printed(sending_annex(table, SubmissionKind.SUBPLAN)),
+        "reports": printed(sending_annex(table, SubmissionKind.REPORT)),
+        **result_annex(table),
+        "difficulties": printed(difficulty_annex(table)),
+        "changes": printed(changes) if changes else None,
+    }
+
+
+def render_consolidated_report(
+    table: ConsolidatedTable, issue: Issue, publication: Publication, edition: Edition
+) -> bytes:
+    """The coordinator's report to the committee as a .docx, its number and day left open for the clerk's office."""
+    letterhead = coordinators_letterhead(table.definition, issue, publication, edition.as_of)
+    return _filled("bao-cao.docx", {**report_context(table, publication, edition), **letterhead}, edition)
+
+
+def render_report_upward(table: ConsolidatedTable, issue: Issue, publication: Publication, edition: Edition) -> bytes:
+    """The committee's report to its superior from the same table, likewise open."""
+    letterhead = committees_letterhead(table.definition, issue, publication, edition.as_of)
+    return _filled("bao-cao-ubnd.docx", {**report_context(table, publication, edition), **letterhead}, edition)
+
+
+def _filled(template: str, context: Mapping[str, object], edition: Edition) -> bytes:
+    return fill_template(shipped_template(template), context, f"Báo cáo tổng hợp, lần {edition.revision}")

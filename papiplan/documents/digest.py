@@ -12,9 +12,11 @@ from papiplan.domain.deadlines import VIETNAM, clock_time, local_date, short
 from papiplan.domain.digest import Digest, HandEntry
 from papiplan.domain.doors import typed_words
 from papiplan.domain.facts import PlanFacts
+from papiplan.domain.finished_papers import brackets_words
 from papiplan.domain.lifecycle import stage
 from papiplan.domain.messages import NoticeKind
 from papiplan.domain.obligations import Missing, Standing, Status
+from papiplan.domain.open_papers import OpenReport
 from papiplan.domain.papers import OwedPaper
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.tallies import percentage
@@ -48,6 +50,10 @@ class DigestContext(MailContext):
     @property
     def papers(self) -> tuple[str, ...]:
         return tuple(paper_words(self.digest.facts, paper) for paper in self.digest.papers)
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        return tuple(map(report_words, self.digest.rows.reports))
 
     @property
     def to_call(self) -> tuple[str, ...]:
@@ -165,6 +171,20 @@ def paper_words(facts: PlanFacts, paper: OwedPaper) -> str:
     return (
         f"{act} cho {names}{until}, {paper.decided_by}, {paper.basis}: còn nợ văn bản (mục số {paper.entry}; có văn "
         'bản thì chạy "24. Ghi số, ngày văn bản")'
+    )
+
+
+def report_words(report: OpenReport) -> str:
+    """What a final report lacks: Báo cáo consolidated/3/bao-cao.docx chưa có số, còn 12 chỗ cần cán bộ bổ sung: …."""
+    if report.number:
+        return (
+            f"Báo cáo số {report.number} ({report.path}) chưa có bản hoàn chỉnh: chạy "
+            '"24. Ghi số, ngày văn bản" kèm tệp Word đã bổ sung hoặc bản PDF đã ký'
+        )
+    left = f", {brackets_words(report.brackets)}" if report.brackets else ""
+    return (
+        f"Báo cáo {report.path} chưa có số{left}: có số thì chạy "
+        '"24. Ghi số, ngày văn bản" kèm tệp Word đã bổ sung hoặc bản PDF đã ký'
     )
 
 

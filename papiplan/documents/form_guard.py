@@ -6,7 +6,7 @@ office files. Not here: what stands in the cells.
 
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from io import BytesIO
 
 from papiplan.domain.problems import Problem
@@ -40,8 +40,8 @@ OLD_XLS = _saved_as(".xls cũ")
 PACKED = Problem("", "tệp nén, chưa có Biểu", SEND_AGAIN)
 PICTURE = Problem("", "ảnh chụp, chưa có Biểu", SEND_AGAIN)
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
 _KINDS: tuple[tuple[bytes, Problem], ...] = (
     (b"%PDF", Problem("", "tệp PDF, chưa có Biểu", SEND_AGAIN)),
     (b"\xff\xd8\xff", PICTURE),
@@ -60,10 +60,10 @@ def file_problem(content: bytes) -> Problem | None:
     """Why these bytes are not read at all; None when they may be."""
     if len(content) > MOST_BYTES:
         return TOO_BIG
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         return _ole_problem(content)
-    if content.startswith(_ZIP):
-        return _zip_problem(content)
+    if content.startswith(ZIP):
+        return archive_problem(content, _workbook_problem)
     if not content.strip(b"\0 \r\n\t"):
         return BROKEN
     return next((problem for magic, problem in _KINDS if content.startswith(magic)), None) or _unknown(content)
@@ -78,30 +78,43 @@ def _unknown(content: bytes) -> Problem:
 
 def _ole_problem(content: bytes) -> Problem:
     """The old container: an encrypted .xlsx, an .xls, or another old office file, told by the names of its streams."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if is_encrypted(content):
         return PASSWORD
     is_xls = any(name.encode("utf-16-le") in content for name in ("Workbook", "Book"))
     return OLD_XLS if is_xls else NOT_A_FORM
 
 
-def _zip_problem(content: bytes) -> Problem | None:
+def is_encrypted(content: bytes) -> bool:
+    """Whether an old container holds an office file under a password."""
+    return content.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in content
+
+
+def archive_problem(content: bytes, judge: Callable[[Collection[str]], Problem | None]) -> Problem | None:
+    """Why a zip archive is not opened; `judge` tells what its entries' names, in small letters, say against it."""
     if content.count(_ENTRY) > MOST_ENTRIES:  # before anything is made of each of them
         return TOO_LARGE
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
-            return _directory_problem(entries) or _inflated_problem(archive, entries)
+            return _directory_problem(entries, judge) or _inflated_problem(archive, entries)
     except Exception:  # whatever a broken archive provokes in the library
         return BROKEN
 
 
-def _directory_problem(entries: Sequence[zipfile.ZipInfo]) -> Problem | None:
-    """What the list of entries tells: another kind of file, macros, objects, packing that no office program uses."""
+def _directory_problem(
+    entries: Sequence[zipfile.ZipInfo], judge: Callable[[Collection[str]], Problem | None]
+) -> Problem | None:
+    """What the list of entries tells: packing that no office program uses, or a kind of file that is not wanted."""
     names = [entry.filename.casefold().replace("\\", "/") for entry in entries]
     if any(entry.flag_bits & 1 for entry in entries):
         return PASSWORD
     if len(set(names)) < len(names) or any(entry.compress_type not in _PACKED for entry in entries):
         return UNSAFE
+    return judge(names)
+
+
+def _workbook_problem(names: Collection[str]) -> Problem | None:
+    """What the names of the entries tell: macros, objects, another kind of file than a workbook."""
     if any(_EMBEDDED.search(name) for name in names):
         return MACROS
     if "xl/workbook.xml" in names:

@@ -27,6 +27,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from papiplan.documents.mail_contexts import MailContext
+from papiplan.documents.wording import one_line
 from papiplan.domain.deadlines import WEEKDAYS, clock_time, local_date, short
 from papiplan.domain.due_dates import until_in_words
 from papiplan.domain.plans import MailText
@@ -110,9 +111,7 @@ def check_names(kind: str, context: MailContext) -> Iterator[tuple[str, int, str
 
 def _one_line(value: object) -> object:
     """A value as it is printed: text without line breaks and other characters that nobody sees."""
-    if not isinstance(value, str):
-        return value
-    return "".join(c for c in " ".join(value.split()) if c.isprintable())
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _tidy(text: str) -> str:

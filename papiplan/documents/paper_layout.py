@@ -37,6 +37,9 @@ from papiplan.documents.wording import printable
 from papiplan.domain.deadlines import long
 from papiplan.domain.plans import SignatureBlock
 
+MOST_UNSPLIT_LINES = 20
+"""Rows of more lines may break across pages: a row that is kept whole and higher than a page would be cut off."""
+
 
 class Paper:
     """A .docx being written from top to bottom."""
@@ -85,8 +88,11 @@ class Paper:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         paragraph.paragraph_format.first_line_indent = Cm(1.27)
 
-    def centred(self, text: str, *, bold: bool = False, italic: bool = False) -> None:
-        self._paragraph(text, bold=bold, italic=italic).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    def centred(self, text: str, *, bold: bool = False, italic: bool = False, with_next: bool = False) -> None:
+        """A centred line, on the same page as the next paragraph where that is wanted."""
+        paragraph = self._paragraph(text, bold=bold, italic=italic)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = with_next or None
 
     def new_page(self) -> None:
         self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
@@ -95,8 +101,17 @@ class Paper:
         """Begin an annex on pages laid across (landscape), which are numbered anew."""
         lay_section_across(self._document.add_section(WD_SECTION.NEW_PAGE))
 
-    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths_mm: Sequence[int]) -> None:
-        """A table with ruled cells and a head that repeats on each page; a row of one text runs across all columns."""
+    def table(
+        self,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        widths_mm: Sequence[int],
+        most_unsplit_lines: int = MOST_UNSPLIT_LINES,
+    ) -> None:
+        """A table with ruled cells and a head that repeats on each page; a row of one text runs across all columns.
+
+        Rows of more lines than `most_unsplit_lines` may break across pages.
+        """
         table = self._document.add_table(rows=1, cols=len(heads))
         table.style = "Table Grid"
         set_widths(table, widths_mm)
@@ -106,7 +121,7 @@ class Paper:
         for row in rows:
             added = table.add_row()
             cells = added.cells
-            if len(row) == 1 or max(map(_lines_needed, row, widths_mm)) <= MOST_UNSPLIT_LINES:
+            if len(row) == 1 or max(map(_lines_needed, row, widths_mm)) <= most_unsplit_lines:
                 added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             if len(row) == 1:
                 add_line(cells[0].merge(cells[-1]), row[0], TABLE, bold=True)
@@ -150,9 +165,6 @@ class Paper:
 
 TITLE_RULE_INDENT_MM = 55
 """The line under a title is about a third of the text's width."""
-
-MOST_UNSPLIT_LINES = 20
-"""Rows of more lines may break across pages: a row that is kept whole and higher than a page would be cut off."""
 
 
 def _lines_needed(text: str, width_mm: int) -> int:

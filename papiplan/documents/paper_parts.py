@@ -51,6 +51,8 @@ def lay_section_across(section: Section) -> None:
     """Turn the pages of a section; an annex has page numbers of its own (Decree 30/2020, annex I)."""
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
+    for numbering in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(numbering)
     numbering = OxmlElement("w:pgNumType")
     numbering.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(numbering, "w:cols", "w:titlePg", "w:docGrid")

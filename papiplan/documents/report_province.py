@@ -3,7 +3,7 @@
 PAPI scores provinces only, and the paper says so. Not here: what the comparisons say (`domain.province_evaluation`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from papiplan.documents.paper_layout import Paper
 from papiplan.domain.province_evaluation import FigureComparison, ProvinceEvaluation, Verdict, change_vi
@@ -25,61 +25,69 @@ def falling_dimensions(province: ProvinceEvaluation) -> list[int]:
     return [n for n, compared in enumerate(_dimensions(province), start=1) if compared.change and compared.change < 0]
 
 
-def write_province(paper: Paper, province: ProvinceEvaluation) -> None:
-    """III. The total, the dimensions, the targets; each figure cites who publishes it."""
-    index = f"CHỈ SỐ {province.index} NĂM {province.year} CỦA TỈNH {province.province.upper()}"
-    paper.heading(f"III. KẾT QUẢ {index}", 1)
-    paper.text(PROVINCES_ONLY.format(index=province.index), italic=True)
-    paper.heading("1. Kết quả chung", 2)
-    paper.text(overall_sentence(province))
-    paper.heading("2. Kết quả từng nội dung", 2)
-    write_figures(paper, province)
-    paper.heading("3. Đối chiếu với mục tiêu của Kế hoạch", 2)
-    write_targets(paper, province)
-
-
 def overall_sentence(province: ProvinceEvaluation) -> str:
     """The total beside that of the year before, with rank and group, each told apart where it is computed."""
     index = f"Chỉ số {province.index} năm {province.year}"
     source = f"Nguồn số liệu: {SOURCE}."
     if not province.scored:
-        return f"Trong lần công bố {index}, tỉnh {province.province} không có kết quả tổng hợp. {source}"
+        last = f" {province.last_scored.sentence}." if province.last_scored else ""
+        return f"Trong lần công bố {index}, tỉnh {province.province} không có kết quả tổng hợp.{last} {source}"
+    rank = f"; xếp thứ {province.rank_note} trong các tỉnh, thành phố có kết quả" if province.rank else ""
     group = f"; thuộc nhóm {province.group}" if province.group else ""
     note = f" ({province.group_note})" if province.group_note else ""
-    return (
-        f"{index} của tỉnh {province.province} đạt {province.figures[-1].sentence}; xếp thứ {province.rank_note} trong "
-        f"các tỉnh, thành phố có kết quả{group}{note}. {source}"
+    return f"{index} của tỉnh {province.province} đạt {province.figures[-1].sentence}{rank}{group}{note}. {source}"
+
+
+def figure_rows(province: ProvinceEvaluation) -> tuple[Mapping[str, str], ...]:
+    """The eight dimensions and their sum in two years, with four decimals as published: one row each."""
+    return tuple(
+        {
+            "name": _figure_name(province, compared.figure),
+            "before": figure_vi(compared.before),
+            "value": figure_vi(compared.value),
+            "change": change_vi(compared.change),
+        }
+        for compared in province.figures
+    )
+
+
+def targets_sentence(province: ProvinceEvaluation) -> str:
+    """How many targets of the plan were met."""
+    if not province.targets:
+        return "Kế hoạch không giao chỉ tiêu."
+    counted = ", ".join(
+        f"{sum(target.verdict is verdict for target in province.targets):02d} {verdict.label.lower()}"
+        for verdict in Verdict
+    )
+    return f"Trong {len(province.targets):02d} chỉ tiêu của Kế hoạch có {counted}."
+
+
+def target_rows(province: ProvinceEvaluation) -> tuple[Mapping[str, str], ...]:
+    """Each target of the plan with what became of it and why."""
+    return tuple(
+        {
+            "name": _figure_name(province, target.figure),
+            "wording": target.wording,
+            "verdict": target.verdict.label,
+            "reason": target.reason,
+        }
+        for target in province.targets
     )
 
 
 def write_figures(paper: Paper, province: ProvinceEvaluation) -> None:
     """The eight dimensions and their sum in two years."""
     heads = ("Nội dung", f"Năm {province.year_before}", f"Năm {province.year}", "Tăng, giảm")
-    paper.table(heads, _figure_rows(province), (90, 25, 25, 25))
+    paper.table(heads, [tuple(row.values()) for row in figure_rows(province)], (90, 25, 25, 25))
     paper.text(f"Nguồn số liệu: {SOURCE}.", italic=True)
-
-
-def _figure_rows(province: ProvinceEvaluation) -> Iterator[tuple[str, ...]]:
-    for n, compared in enumerate(province.figures, start=1):
-        name = f"{n}. {compared.name}" if n <= len(DIMENSIONS) else compared.name
-        yield (name, figure_vi(compared.before), figure_vi(compared.value), change_vi(compared.change))
 
 
 def write_targets(paper: Paper, province: ProvinceEvaluation) -> None:
     """Each target of the plan with what became of it and why; how many were met."""
-    if not province.targets:
-        paper.text("Kế hoạch không giao chỉ tiêu.")
-        return
-    counted = ", ".join(
-        f"{sum(target.verdict is verdict for target in province.targets):02d} {verdict.label.lower()}"
-        for verdict in Verdict
-    )
-    paper.text(f"Trong {len(province.targets):02d} chỉ tiêu của Kế hoạch có {counted}.")
-    rows = (
-        (_figure_name(province, target.figure), target.wording, target.verdict.label, target.reason)
-        for target in province.targets
-    )
-    paper.table(("Nội dung", "Chỉ tiêu", "Kết quả", "Số liệu, lý do"), rows, (45, 40, 22, 58))
+    paper.text(targets_sentence(province))
+    rows = [tuple(row.values()) for row in target_rows(province)]
+    if rows:
+        paper.table(("Nội dung", "Chỉ tiêu", "Kết quả", "Số liệu, lý do"), rows, (45, 40, 22, 58))
 
 
 def _figure_name(province: ProvinceEvaluation, figure: str) -> str:

@@ -6,7 +6,6 @@ Not here: the annex that lists difficulties (`report_annexes`), nor the board of
 from collections import Counter
 from collections.abc import Iterator
 
-from papiplan.documents.paper_layout import Paper
 from papiplan.documents.wording import shortened
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import local_date, short
@@ -50,17 +49,16 @@ def _remedies(table: ConsolidatedTable) -> str:
 _ANSWERS_SHOWN = 20
 
 
-def write_difficulties(paper: Paper, table: ConsolidatedTable) -> None:
-    """V. The difficulties counted, open and answered, and the answers."""
-    paper.heading("V. KHÓ KHĂN, VƯỚNG MẮC VÀ KẾT QUẢ TRẢ LỜI", 1)
+def difficulty_paragraphs(table: ConsolidatedTable) -> Iterator[str]:
+    """V. The difficulties counted, open and answered, and the answers; shortened, for the annex has them whole."""
     said = table.registers.difficulties
     if not said:
-        paper.text("Không có.")
+        yield "Không có."
         return
     asked = Counter(each.addressed_to or "chưa nêu cơ quan được kiến nghị" for each in said)
     by_addressee = "; ".join(f"{addressee}: {count:02d}" for addressee, count in asked.items())
     units, waiting = {each.unit for each in said}, table.registers.open_difficulties
-    paper.text(
+    yield (
         f"Có {len(said):02d} khó khăn, vướng mắc, kiến nghị của {len(units):02d} cơ quan, đơn vị ({by_addressee}); "
         f"đã trả lời {len(said) - len(waiting):02d}, chưa trả lời {len(waiting):02d}; chi tiết tại Phụ lục IV."
     )
@@ -68,7 +66,7 @@ def write_difficulties(paper: Paper, table: ConsolidatedTable) -> None:
     for each, answer in answered[:_ANSWERS_SHOWN]:
         unit = table.definition.unit(each.unit).short
         asked_for = shortened(each.difficulty, 200).rstrip(". ")
-        paper.text(f"- Số {each.id}, {unit}: {asked_for}. Trả lời: {answer_words(answer)}.")
+        yield f"- Số {each.id}, {unit}: {asked_for}. Trả lời: {shortened(answer_words(answer), 300)}."
 
 
 def answer_words(answer: Answer | None) -> str:

@@ -16,7 +16,11 @@ from papiplan.domain.tallies import ActionTally, StatusCounts
 from papiplan.domain.units import UnitKind
 
 _LACKING = (ActionStatus.IN_PROGRESS, ActionStatus.NOT_STARTED)
-_REASONS_SHOWN = 5
+_REASONS_SHOWN = 3
+"""The most highlights of a dimension in the units' own words: the annex has all that they wrote."""
+
+_UNITS_NAMED = 5
+"""The most units that the body names beside one reason."""
 
 
 def results_paragraph(table: ConsolidatedTable, dimension: int) -> str:
@@ -38,19 +42,25 @@ def shortcomings_paragraph(table: ConsolidatedTable, dimension: int) -> str:
     rows = table.rows[(table.rows["dimension"] == dimension) & table.rows["status"].isin(_LACKING)]
     if rows.empty:
         return "Không có."
-    sentences = [_lacking(tally) for tally in table.actions if tally.action.dimension == dimension]
-    return f"{' '.join(filter(None, sentences))} {_reasons(rows, table.definition)}Chi tiết tại Phụ lục II."
+    by_action = dict(list(rows.groupby("action", sort=False)))
+    sentences = [
+        _lacking(tally, by_action[code], table.definition)
+        for tally in table.actions
+        if (code := tally.action.code) in by_action
+    ]
+    return f"{' '.join(sentences)} {_reasons(rows, table.definition)}Chi tiết tại Phụ lục II."
 
 
 def _reasons(rows: pd.DataFrame, definition: PlanDefinition) -> str:
-    """Why, in the units' words; the same words of several units stand once."""
+    """Why, in the units' words: the reasons that most units give, each once."""
     said: dict[tuple[str, str], list[str]] = {}
     for unit, code, why in zip(rows["unit"], rows["action"], rows["weakness"], strict=True):
         if why:
             said.setdefault((code, shortened(why, 200).rstrip(".")), []).append(definition.unit(unit).short)
     if not said:
         return ""
-    shown = [f"nhiệm vụ {code}: {why} ({listed(units)})" for (code, why), units in said.items()]
+    by_weight = sorted(said.items(), key=lambda reason: -len(reason[1]))
+    shown = [f"nhiệm vụ {code}: {why} ({listed(units, _UNITS_NAMED)})" for (code, why), units in by_weight]
     more = f"; và {len(shown) - _REASONS_SHOWN:02d} ý kiến khác" if len(shown) > _REASONS_SHOWN else ""
     return f"Nguyên nhân theo báo cáo của đơn vị: {'; '.join(shown[:_REASONS_SHOWN])}{more}. "
 
@@ -92,10 +102,10 @@ def _one_action(tally: ActionTally, definition: PlanDefinition) -> str:
     return f"Nhiệm vụ {action.code} ({shortened(action.text, 160)}): {'; '.join(parts)}." if parts else ""
 
 
-def _lacking(tally: ActionTally) -> str:
-    counted = [f"{tally.counts[s]:02d} đơn vị {s.label.lower()}" for s in _LACKING if tally.counts[s]]
-    action = tally.action
-    return f"Nhiệm vụ {action.code} ({shortened(action.text, 160)}) còn {' và '.join(counted)}." if counted else ""
+def _lacking(tally: ActionTally, rows: pd.DataFrame, definition: PlanDefinition) -> str:
+    noun = _noun(set(rows["unit"]), definition)
+    counted = [f"{tally.counts[s]:02d} {noun} {s.label.lower()}" for s in _LACKING if tally.counts[s]]
+    return f"Nhiệm vụ {tally.action.code} ({shortened(tally.action.text, 160)}) còn {' và '.join(counted)}."
 
 
 def _noun(units: Sequence[str] | set[str], definition: PlanDefinition) -> str:

@@ -3,46 +3,81 @@
 Not here: the sections on results (`report_results`, `report_province`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from papiplan.documents.paper_layout import Paper
 from papiplan.documents.report_registers import followed_up
 from papiplan.documents.wording import bearer_name, listed, percent
 from papiplan.domain.consolidation import ConsolidatedTable
+from papiplan.domain.deadlines import short
 from papiplan.domain.obligations import Standing, Status, late_words
+from papiplan.domain.papers import RecordedDocument
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 from papiplan.domain.tallies import SendingTally
 
 _NOUN = {SubmissionKind.SUBPLAN: "kế hoạch thực hiện", SubmissionKind.REPORT: "báo cáo kết quả thực hiện"}
 
+NOT_TOLD = "Chưa có số liệu từ báo cáo của các cơ quan, đơn vị."
+"""A figure that nobody has reported is unknown, not zero."""
 
-def write_direction(paper: Paper, table: ConsolidatedTable, reminders_sent: int) -> None:
-    """I. What was issued, made known, urged and checked; who sent their plan and their report."""
-    total, by = table.info_sum, f"(tổng hợp từ báo cáo của {len(table.reported):02d} cơ quan, đơn vị)"
-    paper.heading("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN", 1)
-    paper.heading("1. Ban hành văn bản chỉ đạo, triển khai", 2)
-    paper.text(
-        f"Các cơ quan, đơn vị đã ban hành {total('docs_issued'):02d} văn bản chỉ đạo, triển khai thực hiện "
-        f"Kế hoạch {by}."
+
+def direction(
+    table: ConsolidatedTable, reminders_sent: int, letters: Sequence[RecordedDocument]
+) -> Mapping[str, tuple[str, ...]]:
+    """I. What was issued, made known, urged and checked; who sent their plan and their report: paragraphs by section.
+
+    `letters` are the urging letters that were given a number.
+    """
+    return {
+        "documents": (_issued(table), "[Cán bộ bổ sung: văn bản chỉ đạo, triển khai nổi bật]"),
+        "communication": (_made_known(table),),
+        "follow_up": tuple(_urged_and_checked(table, reminders_sent, letters)),
+        "sendings": tuple(_sendings(table, letters)),
+    }
+
+
+def _issued(table: ConsolidatedTable) -> str:
+    if not table.remarks_on("docs_issued"):
+        return NOT_TOLD
+    total = f"{table.info_sum('docs_issued'):02d} văn bản chỉ đạo, triển khai thực hiện Kế hoạch"
+    return f"Các cơ quan, đơn vị đã ban hành {total} {_over(table, 'docs_issued')}."
+
+
+def _made_known(table: ConsolidatedTable) -> str:
+    if not table.remarks_on("meetings"):
+        return NOT_TOLD
+    return (
+        f"Các cơ quan, đơn vị đã tổ chức {table.info_sum('meetings'):02d} hội nghị, cuộc họp quán triệt; thực hiện "
+        f"{table.info_sum('communications'):02d} tin, bài, buổi tuyên truyền {_over(table, 'meetings')}."
     )
-    paper.text("[Cán bộ bổ sung: văn bản chỉ đạo, triển khai nổi bật]")
-    paper.heading("2. Công tác tuyên truyền, quán triệt", 2)
-    paper.text(
-        f"Các cơ quan, đơn vị đã tổ chức {total('meetings'):02d} hội nghị, cuộc họp quán triệt; thực hiện "
-        f"{total('communications'):02d} tin, bài, buổi tuyên truyền {by}."
+
+
+def _urged_and_checked(
+    table: ConsolidatedTable, reminders_sent: int, letters: Sequence[RecordedDocument]
+) -> Iterator[str]:
+    reminded = (
+        f"{table.definition.coordinator.short} đã gửi {reminders_sent:02d} lượt thư nhắc thời hạn gửi kế hoạch, báo cáo"
     )
-    paper.heading("3. Công tác theo dõi, đôn đốc, kiểm tra", 2)
-    paper.text(
-        f"{table.definition.coordinator.short} đã gửi {reminders_sent:02d} lượt thư nhắc thời hạn gửi kế hoạch, báo "
-        f"cáo. Các cơ quan, đơn vị đã thực hiện {total('self_checks'):02d} cuộc tự kiểm tra {by}."
-    )
-    for paragraph in followed_up(table):
-        paper.text(paragraph)
-    paper.text("[Cán bộ bổ sung: số công văn đôn đốc]")
-    paper.heading("4. Tình hình gửi kế hoạch, báo cáo của các cơ quan, đơn vị", 2)
+    if letters:
+        numbers = "; ".join(f"số {letter.number} ngày {short(letter.signed_on)}" for letter in letters)
+        reminded += f"; đã ban hành {len(letters):02d} công văn đôn đốc ({numbers})"
+    checks = table.info_sum("self_checks")
+    told = f" Các cơ quan, đơn vị đã thực hiện {checks:02d} cuộc tự kiểm tra {_over(table, 'self_checks')}."
+    yield f"{reminded}.{told if table.remarks_on('self_checks') else ''}"
+    yield from followed_up(table)
+    if not letters:
+        yield "[Cán bộ bổ sung: số công văn đôn đốc]"
+
+
+def _over(table: ConsolidatedTable, field: str) -> str:
+    """Of how many units a sum is: of those that gave the figure."""
+    return f"(tổng hợp từ báo cáo của {len(table.remarks_on(field)):02d} cơ quan, đơn vị)"
+
+
+def _sendings(table: ConsolidatedTable, letters: Sequence[RecordedDocument]) -> Iterator[str]:
     for letter, name, kind in (("a", "Kế hoạch", SubmissionKind.SUBPLAN), ("b", "Báo cáo", SubmissionKind.REPORT)):
-        paper.text(f"{letter}) {name}: {sending_sentences(table.sendings[kind], kind, table.definition)}")
-    paper.text(f"c) Đơn vị chưa gửi, gửi chậm và lý do: {_to_explain(table)}")
+        yield f"{letter}) {name}: {sending_sentences(table.sendings[kind], kind, table.definition)}"
+    yield f"c) Đơn vị chưa gửi, gửi chậm và lý do: {_to_explain(table, letters)}"
+    yield "Chi tiết tại Phụ lục I."
 
 
 def sending_sentences(tally: SendingTally, kind: SubmissionKind, definition: PlanDefinition) -> str:
@@ -79,14 +114,15 @@ def _in_time_and_late(tally: SendingTally, definition: PlanDefinition) -> str:
     return f"{words}, {len(tally.late):02d} đơn vị gửi chậm ({'; '.join(told[:20])}{' …' if len(told) > 20 else ''})"
 
 
-def _to_explain(table: ConsolidatedTable) -> str:
+def _to_explain(table: ConsolidatedTable, letters: Sequence[RecordedDocument]) -> str:
     """The units whose reason a person still has to write down, once each."""
     failing = dict.fromkeys(
         name for tally in table.sendings.values() for name in _names((*tally.late, *tally.not_sent), table.definition)
     )
     if not failing:
         return "Không có."
-    return f"{listed(list(failing))}. [Cán bộ bổ sung: lý do; số, ngày công văn đôn đốc]"
+    wanted = "lý do" if letters else "lý do; số, ngày công văn đôn đốc"
+    return f"{listed(list(failing))}. [Cán bộ bổ sung: {wanted}]"
 
 
 def _names(standings: Sequence[Standing], definition: PlanDefinition) -> list[str]:

@@ -5,7 +5,7 @@ Not here: which things those are (`domain.digest`), nor the page itself (`boards
 
 from collections.abc import Iterator, Mapping
 
-from papiplan.documents.digest import call_words, confirm_words, paper_words
+from papiplan.documents.digest import call_words, confirm_words, paper_words, report_words
 from papiplan.documents.roster_notes import roster_notes
 from papiplan.domain.deadlines import short
 from papiplan.domain.digest import Digest
@@ -35,6 +35,8 @@ def _to_decide(digest: Digest) -> Iterator[str]:
 def _to_sign(digest: Digest) -> Iterator[str]:
     yield from (f"Cần ký: {paper_words(digest.facts, paper)}" for paper in digest.owed)
     yield from (f"Cần ký: dự thảo {path} chưa có số" for path in digest.rows.unnumbered)
+    for report in digest.rows.reports:
+        yield f"{'Cần bổ sung' if report.number else 'Cần ký'}: {report_words(report)}"
 
 
 def _to_see(digest: Digest, deliveries: Mapping[DeliveryState, int]) -> Iterator[str]:
@@ -43,6 +45,8 @@ def _to_see(digest: Digest, deliveries: Mapping[DeliveryState, int]) -> Iterator
     yield from (f"Cần xem: {confirm_words(digest.facts, standing)}" for standing in digest.to_confirm)
     for name in digest.rows.too_large:
         yield f'Cần xem: tệp "{name}" trong thư mục hồ sơ đến lớn hơn 50 MB nên không nhận; thay bằng tệp nhỏ hơn'
+    for name in digest.rows.publications:
+        yield f'Cần xem: tệp công bố "{name}" mới có trong thư mục theo dõi, chưa ghi nhận; xem bảng "Tệp công bố mới"'
     yield from (f"Cần xem: {name} chưa có địa chỉ thư, thư chờ gửi" for name in digest.rows.without_address)
     if digest.rows.awaiting_approval:
         yield f'Cần xem: {digest.rows.awaiting_approval:02d} thư chờ duyệt; chạy "32. Duyệt gửi thư"'

@@ -25,6 +25,11 @@ def printable(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+def one_line(text: str) -> str:
+    """`text` on one line, without the characters that nobody sees, or that turn the order of those around them."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+
+
 def percent(part: int, whole: int) -> str:
     """A share as papers print it: 77,5%."""
     return f"{percentage(part, whole)}%".replace(".", ",")

@@ -13,6 +13,7 @@ from papiplan.domain.facts import PlanFacts
 from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.messages import DeliveryState, NoticeKind
 from papiplan.domain.obligations import Extension, Obligation, Standing, Status
+from papiplan.domain.open_papers import OpenReport
 from papiplan.domain.papers import OwedPaper, owed_papers, paper_asked_on
 from papiplan.domain.plans import FORM_KINDS, SubmissionKind
 from papiplan.domain.registers import Call
@@ -90,7 +91,8 @@ class DigestRows:
     `reminded` are the days of the reminders by obligation, `sent` counts the deliveries by kind of notice,
     `unnumbered` are the drafts that have no number yet, `awaiting_approval` counts the mails that an officer has to let
     go. `journal` is the chain's length and head, `mails` what came to the mailbox since and has to be read,
-    `too_large` the files that lie in the inbox folder because of their size.
+    `too_large` the files that lie in the inbox folder because of their size, `reports` the final ones not done yet,
+    `publications` the new files of the watched folder that nobody has recorded.
     """
 
     reminded: Mapping[int, Sequence[date]]
@@ -106,6 +108,8 @@ class DigestRows:
     flagged: tuple[Flagged, ...] = ()
     calls: tuple[Call, ...] = ()
     too_large: tuple[str, ...] = ()
+    publications: tuple[str, ...] = ()
+    reports: tuple[OpenReport, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -207,7 +211,7 @@ class Digest:
 
     @property
     def to_sign_count(self) -> int:
-        return len(self.papers) + len(self.rows.unnumbered)
+        return len(self.papers) + len(self.rows.unnumbered) + len(self.rows.reports)
 
     @property
     def to_see_count(self) -> int:
@@ -219,6 +223,7 @@ class Digest:
             self.rows.mails,
             self.rows.flagged,
             self.rows.too_large,
+            self.rows.publications,
             self.to_confirm,
             self.undelivered,
         )

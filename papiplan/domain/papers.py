@@ -1,16 +1,18 @@
 """Papers that are owed and their numbers (còn nợ văn bản; số, ngày văn bản): what is asked for, and what it stands for.
 
-Not here: the exceptions that rest on them (`obligations`), nor who is asked (`digest`).
+Not here: the exceptions that rest on them (`obligations`), who is asked (`digest`), nor what becomes of the files that
+come with a number (`finished_papers`).
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from papiplan.domain.deadlines import Calendar, short, working_days_between
 from papiplan.domain.entries import EntryReading, one_line
 from papiplan.domain.facts import PlanFacts
+from papiplan.domain.finished_papers import GivenFile, file_problems, given_path
 from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.obligations import Decision, Obligation
 from papiplan.domain.plans import SubmissionKind
@@ -98,32 +100,39 @@ class StatedDocument:
 
 
 def read_document(
-    reading: EntryReading, stated: StatedDocument, facts: PlanFacts, drafts: Collection[str], sha256: str
+    reading: EntryReading, stated: StatedDocument, facts: PlanFacts, drafts: Collection[str], file: GivenFile | None
 ) -> RecordedDocument:
     """The document as stated; Refused with everything that is wrong with it, but for what is on record already."""
-    number, named = one_line(stated.number), one_line(stated.about)
+    number, named = padded(one_line(stated.number)), one_line(stated.about)
     if "/" not in number.strip("/"):
         what = f'"{number}" chưa đúng dạng' if number else "đang để trống"
         reading.add([Problem("Số, ký hiệu", what, "Ghi số và ký hiệu, ví dụ 1234/UBND-NV.")])
     entry = re.fullmatch(r"(?:mục\s+)?(?:số\s+)?#?(\d+)", named, re.IGNORECASE)
     if entry is None and named not in drafts:
         reading.add([Problem("Về mục nào", f'không rõ "{named[:60]}"', _what_may_be_named(facts, drafts))])
+    if file is not None:
+        reading.add(file_problems(file, of_draft=entry is None))
     document = RecordedDocument(
         about_entry=int(entry[1]) if entry else None,
         about_path=None if entry else named,
         number=number,
         signed_on=reading.past_day("Ngày văn bản", stated.signed_on),
         signer=reading.words("Người ký", stated.signer, required=False),
-        sha256=sha256,
+        sha256=file.sha256 if file else "",
     )
     reading.refuse_problems()
     return document
 
 
+def padded(number: str) -> str:
+    """A number as papers write it, one below 10 with a zero (Decree 30/2020, annex I): 05/UBND-NV."""
+    return re.sub(r"^(?=\d/)", "0", number)
+
+
 def recorded_before(
     document: RecordedDocument, facts: PlanFacts, recorded: Sequence[RecordedDocument], drafts: Collection[str]
 ) -> RecordedDocument | None:
-    """The same document where it is on record; Refused for another one of the same thing, or where no paper is owed."""
+    """What is on record of the same document; Refused for another one of the same thing, or where no paper is owed."""
     about = (document.about_entry, document.about_path)
     known = next((d for d in recorded if (d.about_entry, d.about_path) == about), None)
     if known is None:
@@ -145,7 +154,6 @@ def _what_may_be_named(facts: PlanFacts, drafts: Collection[str]) -> str:
     return f"Văn bản còn nợ: {owed or 'không có'}. Dự thảo: {listed or 'chưa có'}."
 
 
-def paper_path(document: RecordedDocument) -> str:
-    """Where a document's scan lies in the readable tree."""
-    name = "-".join(re.findall(r"\w+", document.number))
-    return f"papers/{document.signed_on.isoformat()}-{name}.pdf"
+def brings_something_new(document: RecordedDocument, file: GivenFile | None, shown: Mapping[str, str]) -> bool:
+    """Whether a document that is on record comes with a file that is not the one shown: its next version."""
+    return file is not None and shown.get(given_path(document.number, document.signed_on, file.ending)) != file.sha256

@@ -79,7 +79,18 @@ def test_the_mailbox_is_read_four_times_an_hour_from_seven_to_six_and_once_an_ho
 
 def test_everything_else_starts_by_hand_only() -> None:
     by_clock = [number for number, entry in BY_NUMBER.items() if "schedules" in entry or "triggers" in entry]
-    assert by_clock == ["90", "91", "92", "93"]
+    assert by_clock == ["05", "90", "91", "92", "93", "94"]
+
+
+def test_a_publication_may_be_stated_by_an_event_with_any_field_of_the_form() -> None:
+    (trigger,) = BY_NUMBER["05"]["triggers"]
+    assert trigger["expect"] == ["papiplan.publication.stated"]
+    assert set(trigger["parameters"]) == set(inspect.signature(function_of(BY_NUMBER["05"]).fn).parameters)
+
+
+def test_the_watched_folder_is_looked_into_before_the_round_and_the_digest() -> None:
+    (schedule,) = BY_NUMBER["94"]["schedules"]
+    assert schedule["cron"] == "15 7 * * *"
 
 
 def test_interim_and_final_are_two_deployments_of_one_flow() -> None:

@@ -133,7 +133,7 @@ def test_deploying_again_by_the_server_that_runs_doubles_nothing(office: Office)
 
     before = deployed()
     assert before[1]["deployments"] == len(yaml.safe_load(PREFECT_FILE.read_text(encoding="utf-8"))["deployments"])
-    assert before[1]["automations"] == 1
+    assert before[1]["automations"] == 2
     code = (
         "import sys; from pathlib import Path\n"
         "from deployments.deploying import deploy; from deployments.prefect_server import api_for\n"

@@ -10,11 +10,13 @@ import pytest
 
 from papiplan.documents import boards
 from papiplan.documents.stages_page import render_stages_page
+from papiplan.documents.to_do import to_do
 from papiplan.domain.digest import Unassigned
 from papiplan.domain.facts import EvaluationRecord, Issue, PlanFacts, UnitScore
 from papiplan.domain.lifecycle import TRANSITIONS, Stage
 from papiplan.domain.messages import DeliveryState
 from papiplan.domain.obligations import DueDate, Missing, Outcome, Part, Status
+from papiplan.domain.open_papers import OpenReport
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.proposals import Proposal
 from papiplan.domain.publication import ProvinceScores, Publication
@@ -38,7 +40,10 @@ def of_units(count: int, **changes: Any) -> PlanFacts:
 
 
 def evaluated(*units: UnitScore, **changes: Any) -> PlanFacts:
-    scores = (ProvinceScores(2023, "P56", "Đồng Tháp", "Dong Thap", DONG_THAP_2023, 41.322629),)
+    scores = (
+        ProvinceScores(2023, "P56", "Đồng Tháp", "Dong Thap", DONG_THAP_2023, 41.322629),
+        ProvinceScores(2023, "X01", "Tỉnh khác", "Another", (5.0,) * 8, 40.0),
+    )
     publication = Publication("PAPI", 2023, 1, date(2024, 4, 2), scores, "", "0" * 64, "Nguyễn Thị A")
     evaluation = EvaluationRecord(1, 1, "0" * 64, units, at("2024-04-15 08:00"))
     return facts(**{"publication": publication, "evaluation": evaluation, **changes})
@@ -241,14 +246,20 @@ def test_the_wait_is_counted_from_issue_and_from_the_due_date() -> None:
 
 def test_documents_stand_with_their_addresses() -> None:
     board = boards.documents_board({"consolidated/1/bao-cao.docx": "http://127.0.0.1:4201/p/bao-cao.docx"})
-    assert body_of(board) == [["[consolidated/1/bao-cao.docx](http://127.0.0.1:4201/p/bao-cao.docx)"]]
+    assert body_of(board) == [["[consolidated/1/bao-cao.docx](http://127.0.0.1:4201/p/bao-cao.docx)", "-"]]
+
+
+def test_documents_say_how_many_places_a_draft_leaves_to_an_officer_and_why_there_is_no_pdf() -> None:
+    board = boards.documents_board({"a.docx": "x", "b.docx": "y"}, {"a.docx": 3}, "Chưa có LibreOffice.")
+    assert [row[1] for row in body_of(board)] == ["**Còn 03 chỗ cần cán bộ bổ sung**", "-"]
+    assert "Chưa có LibreOffice." in board.split("| Tệp")[0]
 
 
 def test_the_evaluation_board_is_a_draft_by_khoi_with_the_provinces_result() -> None:
     scores = [UnitScore("tckh", 92.345, {}, Proposal.COMMEND), UnitScore("phuong-2", None, {}, Proposal.EXPLAIN)]
     board = boards.evaluation_board(evaluated(*scores))
     assert board.startswith("# DỰ THẢO ĐÁNH GIÁ\n\nTài liệu nội bộ, chưa phải kết quả chính thức.")
-    assert "Tỉnh Đồng Tháp: 41,3226 điểm, hạng 1/1 (tính toán)" in board
+    assert "Tỉnh Đồng Tháp: 41,3226 điểm, hạng 1/2 (tính toán)" in board
     assert "Nguồn: CECODES, RTA và UNDP." in board
     assert [line for line in board.splitlines() if line.startswith("## ")] == [
         "## Các phòng, ban",
@@ -307,3 +318,29 @@ def test_the_front_page_tells_whose_form_was_taken_for_whom() -> None:
     came = a_receipt("2023-06-29 09:00", form_unit="phuong-2", file_name="cu.xlsx")
     known = facts(definition=a_plan(units=units), receipts={1: (came,)})
     assert "hồ sơ được nhận cho UBND Phuong 5 (tệp cu.xlsx)" in front(known)
+
+
+@pytest.mark.parametrize(
+    ("report", "line"),
+    [
+        (
+            OpenReport("consolidated/3/bao-cao.docx", "1", "", 12),
+            "Cần ký: Báo cáo consolidated/3/bao-cao.docx chưa có số, còn 12 chỗ cần cán bộ bổ sung: có số thì chạy",
+        ),
+        (
+            OpenReport("consolidated/3/bao-cao.docx", "1", ""),
+            "Cần ký: Báo cáo consolidated/3/bao-cao.docx chưa có số: có số thì chạy",
+        ),
+        (
+            OpenReport("consolidated/3/bao-cao.docx", "1", "57/BC-PNV", 12),
+            "Cần bổ sung: Báo cáo số 57/BC-PNV (consolidated/3/bao-cao.docx) chưa có bản hoàn chỉnh: chạy",
+        ),
+    ],
+    ids=["brackets-left", "no-number", "no-file"],
+)
+def test_the_front_page_asks_for_a_final_report_until_it_is_done(report: OpenReport, line: str) -> None:
+    digest = a_digest(facts(), AFTER, reports=(report,))
+    (told,) = (each for each in to_do(digest, NO_MAIL) if "bao-cao.docx" in each)
+    assert told.startswith(line)
+    assert '"24. Ghi số, ngày văn bản" kèm tệp Word đã bổ sung hoặc bản PDF đã ký' in told
+    assert digest.to_sign_count == 1

@@ -43,6 +43,7 @@ def office(prefect_api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setenv("PAPIPLAN_SMTP_PORT", str(smtp.port))
         monkeypatch.setenv("PAPIPLAN_SMTP_SECURITY", "none")
         monkeypatch.setenv("PAPIPLAN_MAIL_MODE", "live")
+        monkeypatch.setenv("PAPIPLAN_SOFFICE", str(tmp_path / "soffice"))  # none, but where a test puts one there
         settings.current.cache_clear()
         yield Office(tmp_path / "home", smtp)
         settings.current.cache_clear()

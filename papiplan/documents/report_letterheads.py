@@ -1,0 +1,92 @@
+"""Who writes the consolidated report to whom: the coordinator to the committee, or the committee to its superior.
+
+All in which the two papers differ; not here: what both tell (`consolidated_report`).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from papiplan.documents.paper_layout import OPEN, place_and_date
+from papiplan.domain.deadlines import local_date, short
+from papiplan.domain.facts import Issue
+from papiplan.domain.plans import Authority, PlanDefinition, SignatureBlock
+from papiplan.domain.publication import Publication
+
+
+def coordinators_letterhead(
+    plan: PlanDefinition, issue: Issue, publication: Publication, as_of: datetime
+) -> Mapping[str, object]:
+    """The report that the plan makes the coordinator's duty, signed by the head of the office."""
+    issuer, office = plan.issuer, plan.coordinator
+    return {
+        **_head(office, len(office.head_lines) - 1, as_of),
+        "title": f"Tổng hợp kết quả thực hiện Kế hoạch {plan.subject}",
+        "addressee": issuer.name,
+        "opening": (
+            f"Thực hiện Kế hoạch số {issue.number} ngày {short(issue.on)} của {issuer.name} về {plan.subject}, "
+            f"{_on_what(plan, publication)}, {office.short} tổng hợp, báo cáo kết quả như sau:"
+        ),
+        "closing": (
+            f"Trên đây là Báo cáo tổng hợp kết quả thực hiện {plan.short}, {office.short} kính trình {issuer.short} "
+            "xem xét, chỉ đạo./."
+        ),
+        **_signature(("Như trên",), "Lưu: VT", plan.report_signer),
+    }
+
+
+def committees_letterhead(
+    plan: PlanDefinition, issue: Issue, publication: Publication, as_of: datetime
+) -> Mapping[str, object]:
+    """The report of the committee to the superior that the plan names, signed for the committee."""
+    issuer, office = plan.issuer, plan.coordinator
+    mandate = f"Thực hiện {plan.parent_plan}, " if plan.parent_plan else ""
+    return {
+        **_head(issuer, 0, as_of),
+        "title": f"Kết quả thực hiện Kế hoạch {plan.subject}",
+        "addressee": plan.superior,
+        "opening": (
+            f"{mandate}{issuer.name} đã ban hành Kế hoạch số {issue.number} ngày {short(issue.on)} về {plan.subject}. "
+            f"Trên cơ sở {_on_what(plan, publication).removeprefix('trên cơ sở ')}, {issuer.name} báo cáo kết quả như "
+            "sau:"
+        ),
+        "closing": (
+            f"Trên đây là Báo cáo kết quả thực hiện {plan.short}, {issuer.name} kính báo cáo {plan.superior} xem xét, "
+            "chỉ đạo./."
+        ),
+        **_signature(("Như trên", office.short), f"Lưu: VT, {plan.coordinator_unit.upper()}", plan.signer),
+    }
+
+
+def _head(by: Authority, superior_lines: int, as_of: datetime) -> Mapping[str, object]:
+    """The head with its number and day left open, and how annexes name the report."""
+    symbol = f"{OPEN}/BC-{by.symbol}"
+    day = place_and_date(by.place, None, month_of=local_date(as_of))
+    return {
+        "superior_lines": by.head_lines[:superior_lines],
+        "issuer_lines": by.head_lines[superior_lines:],
+        "number": symbol,
+        "place_and_date": day,
+        "reference": f"(Kèm theo Báo cáo số {symbol} {day.removeprefix(f'{by.place}, ')} của {by.name})",
+    }
+
+
+def _signature(recipients: Sequence[str], filed: str, signer: SignatureBlock) -> Mapping[str, object]:
+    return {
+        "recipients": recipients,
+        "filed": filed,
+        "authority_lines": signer.authority_lines,
+        "signer_name": signer.name or "<Họ và tên>",
+    }
+
+
+def _on_what(plan: PlanDefinition, publication: Publication) -> str:
+    """trên cơ sở báo cáo của các phòng, ban, UBND các xã, phường và kết quả Chỉ số PAPI năm 2023 được công bố …"""
+    obliged = {unit.group for unit in plan.obliged_units}
+    senders = ", ".join(_inside_a_sentence(group.name) for group in plan.groups if group.code in obliged)
+    index = f"kết quả Chỉ số {plan.index} năm {plan.year} được công bố ngày {short(publication.published_on)}"
+    return f"trên cơ sở báo cáo của {senders or 'các cơ quan, đơn vị'} và {index}"
+
+
+def _inside_a_sentence(name: str) -> str:
+    """A name with a small first letter, but for an abbreviation: các phòng, ban; UBND các xã, phường."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
