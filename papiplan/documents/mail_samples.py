@@ -6,6 +6,7 @@ Not here: what becomes of a text that fails (`plan_mail_texts`), nor the mails o
 from collections.abc import Iterator
 from datetime import timedelta
 
+from papiplan.documents.alert_mails import AlertContext
 from papiplan.documents.amendment_mail import AmendedContext
 from papiplan.documents.answer_mail_samples import answer_samples
 from papiplan.documents.digest import DigestContext
@@ -22,6 +23,8 @@ from papiplan.documents.preview_mails import PreviewContext, PreviewedMail
 from papiplan.documents.register_mail_samples import register_samples
 from papiplan.documents.reminder_mails import MERGED, MergedContext, RemindedDuty, ReminderContext
 from papiplan.documents.request_mails import DueDateMovedContext, OwnFormContext, RequestContext
+from papiplan.documents.score_mails import DraftScoreContext
+from papiplan.domain.alerts import Alert, Trouble
 from papiplan.domain.deadlines import add_working_days
 from papiplan.domain.facts import Amendment
 from papiplan.domain.messages import NoticeKind
@@ -115,6 +118,8 @@ def _changes(sample: SampleFacts) -> Iterator[tuple[str, MailContext]]:
     amendment = Amendment(
         2, "200/QĐ-UBND", sample.issued_on + timedelta(days=3), "bổ sung nhiệm vụ", "", at(sample.issued_on)
     )
+    yield NoticeKind.ALERT, AlertContext(*sample.common, alert=Alert(Trouble.FAILED, "Tổng hợp báo cáo", said="lỗi"))
+    yield NoticeKind.DRAFT_SCORE, DraftScoreContext(*sample.common, until=sample.published_on + timedelta(days=14))
     for released in (False, True):
         yield (
             NoticeKind.AMENDED,

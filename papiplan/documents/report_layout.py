@@ -4,10 +4,10 @@ Both reports are born with this layout; `python -m papiplan.documents.report_lay
 annexes (`report_annex_layout`), nor what is put into it (`consolidated_report`).
 """
 
-from papiplan.documents.paper_layout import Head, Paper
-from papiplan.documents.report_annex_layout import FIGURES, TARGETS, lay_out_annexes, put_table
+from papiplan.documents.paper_layout import Paper
+from papiplan.documents.report_annex_layout import FIGURES, LINKED, TARGETS, lay_out_annexes
+from papiplan.documents.template_parts import put_head, put_marked, put_paragraphs, put_signature, put_table
 from papiplan.documents.word_templates import SHIPPED
-from papiplan.domain.plans import SignatureBlock
 
 
 def lay_out_report() -> bytes:
@@ -24,8 +24,7 @@ def lay_out_report() -> bytes:
 
 
 def _opening(paper: Paper) -> None:
-    lines = (*_repeated("superior_lines"), *_repeated("issuer_lines"))
-    paper.head(Head(lines, 3, "{{ number }}", "{{ place_and_date }}"))
+    put_head(paper)
     paper.title("BÁO CÁO", "{{ title }}")
     for name, look in (("interim", {"bold": True}), ("caveat", {"italic": True})):
         paper.centred(f"{{%p if {name} %}}")
@@ -41,13 +40,13 @@ def _opening(paper: Paper) -> None:
 def _direction(paper: Paper) -> None:
     paper.heading("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN", 1)
     paper.heading("1. Ban hành văn bản chỉ đạo, triển khai", 2)
-    _paragraphs(paper, "direction.documents")
+    put_paragraphs(paper, "direction.documents")
     paper.heading("2. Công tác tuyên truyền, quán triệt", 2)
-    _paragraphs(paper, "direction.communication")
+    put_paragraphs(paper, "direction.communication")
     paper.heading("3. Công tác theo dõi, đôn đốc, kiểm tra", 2)
-    _paragraphs(paper, "direction.follow_up")
+    put_paragraphs(paper, "direction.follow_up")
     paper.heading("4. Tình hình gửi kế hoạch, báo cáo của các cơ quan, đơn vị", 2)
-    _paragraphs(paper, "direction.sendings")
+    put_paragraphs(paper, "direction.sendings")
     _chart(paper, "charts.receipts")
 
 
@@ -60,7 +59,7 @@ def _dimensions(paper: Paper) -> None:
     paper.heading("{{ dimension.heading }}", 2)
     paper.heading("a) Kết quả thực hiện", 3)
     paper.text("{{ dimension.results }}")
-    _paragraphs(paper, "dimension.brackets")
+    put_paragraphs(paper, "dimension.brackets")
     paper.heading("b) Tồn tại, hạn chế", 3)
     paper.text("{{ dimension.shortcomings }}")
     paper.text("{%p endfor %}")
@@ -80,46 +79,33 @@ def _province(paper: Paper) -> None:
     paper.text("{%p if results.targets %}")
     put_table(paper, TARGETS, "results.targets")
     paper.text("{%p endif %}")
+    paper.text("{%p if results.linked %}")
+    paper.heading("4. Các chỉ số liên quan", 2)
+    put_table(paper, LINKED, "results.linked")
+    paper.text("{%p endif %}")
 
 
 def _judgement(paper: Paper) -> None:
     paper.heading("IV. ĐÁNH GIÁ CHUNG", 1)
     paper.heading("1. Ưu điểm", 2)
-    _marked(paper, "judgement.strengths")
+    put_marked(paper, "judgement.strengths")
     paper.heading("2. Tồn tại, hạn chế", 2)
-    _marked(paper, "judgement.weaknesses")
+    put_marked(paper, "judgement.weaknesses")
     paper.heading("3. Nguyên nhân", 2)
-    _marked(paper, "judgement.objective_causes")
-    _marked(paper, "judgement.own_causes")
+    put_marked(paper, "judgement.objective_causes")
+    put_marked(paper, "judgement.own_causes")
     paper.heading("V. KHÓ KHĂN, VƯỚNG MẮC VÀ KẾT QUẢ TRẢ LỜI", 1)
-    _paragraphs(paper, "difficulties")
+    put_paragraphs(paper, "difficulties")
     paper.heading("VI. NHIỆM VỤ TRỌNG TÂM THỜI GIAN TỚI", 1)
-    _marked(paper, "judgement.outlook")
+    put_marked(paper, "judgement.outlook")
     paper.heading("VII. ĐỀ XUẤT, KIẾN NGHỊ", 1)
-    _marked(paper, "judgement.requests")
+    put_marked(paper, "judgement.requests")
     paper.text("{{ closing }}")
 
 
 def _signature(paper: Paper) -> None:
-    signer = SignatureBlock(_repeated("authority_lines"), "{{ signer_name }}")
-    paper.signature((*_repeated("recipients"), "{{ filed }}"), signer)
+    put_signature(paper)
     paper.text("{{ mark }}", italic=True)
-
-
-def _repeated(lines: str) -> tuple[str, ...]:
-    """A line for each of a list."""
-    return (f"{{%p for line in {lines} %}}", "{{ line }}", "{%p endfor %}")
-
-
-def _paragraphs(paper: Paper, texts: str) -> None:
-    """A paragraph for each text of a list, its brackets yellow."""
-    paper.text(f"{{%p for text in {texts} %}}")
-    _marked(paper, "text")
-    paper.text("{%p endfor %}")
-
-
-def _marked(paper: Paper, text: str) -> None:
-    paper.text(f"{{{{r {text} | marked }}}}")
 
 
 def _chart(paper: Paper, chart: str) -> None:

@@ -1,6 +1,7 @@
-"""Who writes the consolidated report to whom: the coordinator to the committee, or the committee to its superior.
+"""Who writes a report to whom: the coordinator to the committee, or the committee to its superior.
 
-All in which the two papers differ; not here: what both tell (`consolidated_report`).
+All in which the two consolidated reports differ, and the head of the report on sub-plans; not here: what they tell
+(`consolidated_report`, `subplans_report`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,25 @@ def coordinators_letterhead(
     }
 
 
+def subplans_letterhead(plan: PlanDefinition, issue: Issue) -> Mapping[str, object]:
+    """The coordinator's report on the sub-plans, its day open: what it tells does not move with the calendar."""
+    issuer, office = plan.issuer, plan.coordinator
+    return {
+        **_head(office, len(office.head_lines) - 1, None),
+        "title": f"Tổng hợp kế hoạch thực hiện của các cơ quan, đơn vị theo Kế hoạch {plan.subject}",
+        "addressee": issuer.name,
+        "opening": (
+            f"Thực hiện Kế hoạch số {issue.number} ngày {short(issue.on)} của {issuer.name} về {plan.subject}, trên cơ "
+            f"sở kế hoạch thực hiện của {_senders(plan)}, {office.short} tổng hợp, báo cáo như sau:"
+        ),
+        "closing": (
+            f"Trên đây là Báo cáo tổng hợp kế hoạch thực hiện {plan.short} của các cơ quan, đơn vị, {office.short} "
+            f"kính trình {issuer.short} xem xét, chỉ đạo./."
+        ),
+        **_signature(("Như trên",), "Lưu: VT", plan.report_signer),
+    }
+
+
 def committees_letterhead(
     plan: PlanDefinition, issue: Issue, publication: Publication, as_of: datetime
 ) -> Mapping[str, object]:
@@ -57,10 +77,10 @@ def committees_letterhead(
     }
 
 
-def _head(by: Authority, superior_lines: int, as_of: datetime) -> Mapping[str, object]:
+def _head(by: Authority, superior_lines: int, as_of: datetime | None) -> Mapping[str, object]:
     """The head with its number and day left open, and how annexes name the report."""
     symbol = f"{OPEN}/BC-{by.symbol}"
-    day = place_and_date(by.place, None, month_of=local_date(as_of))
+    day = place_and_date(by.place, None, month_of=local_date(as_of) if as_of else None)
     return {
         "superior_lines": by.head_lines[:superior_lines],
         "issuer_lines": by.head_lines[superior_lines:],
@@ -81,10 +101,15 @@ def _signature(recipients: Sequence[str], filed: str, signer: SignatureBlock) ->
 
 def _on_what(plan: PlanDefinition, publication: Publication) -> str:
     """trên cơ sở báo cáo của các phòng, ban, UBND các xã, phường và kết quả Chỉ số PAPI năm 2023 được công bố …"""
+    index = f"kết quả Chỉ số {plan.index} năm {plan.year} được công bố ngày {short(publication.published_on)}"
+    return f"trên cơ sở báo cáo của {_senders(plan)} và {index}"
+
+
+def _senders(plan: PlanDefinition) -> str:
+    """các phòng, ban, UBND các xã, phường: the groups of which somebody is obliged."""
     obliged = {unit.group for unit in plan.obliged_units}
     senders = ", ".join(_inside_a_sentence(group.name) for group in plan.groups if group.code in obliged)
-    index = f"kết quả Chỉ số {plan.index} năm {plan.year} được công bố ngày {short(publication.published_on)}"
-    return f"trên cơ sở báo cáo của {senders or 'các cơ quan, đơn vị'} và {index}"
+    return senders or "các cơ quan, đơn vị"
 
 
 def _inside_a_sentence(name: str) -> str:

@@ -6,18 +6,20 @@ A template is untrusted, and so is each text that is put into it. Not here: what
 
 import io
 import re
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
+from typing import Any
 
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, TemplateError
 
 from papiplan.documents.paper_parts import MADE_AT, with_fixed_dates
-from papiplan.documents.wording import printable
+from papiplan.documents.template_sandbox import TemplateSandbox
+from papiplan.documents.wording import bracketed, printable
 
 SHIPPED = Path(__file__).parent / "templates" / "papers"
 """Where our own templates lie."""
@@ -26,6 +28,14 @@ SHIPPED = Path(__file__).parent / "templates" / "papers"
 def shipped_template(name: str) -> bytes:
     """Our own template of a paper ("bao-cao.docx")."""
     return (SHIPPED / name).read_bytes()
+
+
+class TemplateFaultError(TemplateError):
+    """Why a template cannot be filled; `paragraph` is where, as its author sees it, empty where that is not known."""
+
+    def __init__(self, paragraph: str, cause: Exception) -> None:
+        super().__init__(f"{type(cause).__name__}: {cause}")
+        self.paragraph, self.cause = paragraph, cause
 
 
 @dataclass(frozen=True)
@@ -40,11 +50,11 @@ class Picture:
 def fill_template(template: bytes, context: Mapping[str, object], title: str) -> bytes:
     """The paper that a template makes of `context`, the same bytes for the same facts.
 
-    `context` holds texts, `Picture`s, and mappings and sequences of them. Raises jinja2's TemplateError for a template
-    that names what is not there or does what it may not.
+    `context` holds texts, `Picture`s, and mappings and sequences of them. Raises TemplateFaultError for a template that
+    names what is not there or does what it may not.
     """
-    paper = DocxTemplate(io.BytesIO(template))
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    paper = _Paper(io.BytesIO(template))
+    environment = TemplateSandbox()
     environment.filters["marked"] = marked
     paper.render(_prepared(context, paper), environment, autoescape=True)
     properties = paper.docx.core_properties
@@ -54,13 +64,30 @@ def fill_template(template: bytes, context: Mapping[str, object], title: str) ->
     return with_fixed_dates(written.getvalue())
 
 
-_BRACKET = re.compile(r"(\[Cán bộ bổ sung:[^\]]*\])")
+class _Paper(DocxTemplate):  # type: ignore[misc]
+    """A template that tells in which of its paragraphs it cannot be filled."""
+
+    def render_xml_part(self, src_xml: str, part: object, context: object, jinja_env: Environment | None = None) -> Any:
+        try:
+            return super().render_xml_part(src_xml, part, context, jinja_env)
+        except Exception as error:  # a template may stumble over whatever it makes of the data
+            raise TemplateFaultError(_paragraph(src_xml, error), error) from error
+
+
+def _paragraph(xml: str, error: Exception) -> str:
+    """The words of the paragraph that an error came from; docxtpl begins a line with each paragraph."""
+    line = getattr(error, "lineno", None)
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if "__jinja_exception__" in frame.f_globals:  # so Jinja2 marks the lines of a template in a traceback
+            line = number
+    lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", xml).splitlines()
+    found = lines[line - 1] if line and line <= len(lines) else ""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", found)).split())
 
 
 def marked(text: str) -> "_Xml":
     """A text as runs of Word, the brackets that wait for an officer yellow; a template writes {{r text | marked }}."""
-    parts = (part for part in _BRACKET.split(text) if part)
-    return _Xml("".join(_run(part, yellow=bool(_BRACKET.fullmatch(part))) for part in parts))
+    return _Xml("".join(_run(part, yellow=waits) for part, waits in bracketed(text)))
 
 
 def _run(text: str, *, yellow: bool) -> str:
