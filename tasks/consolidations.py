@@ -1,24 +1,30 @@
 """Consolidating the usable reports, interim or final. Not here: the counting (`domain.consolidation`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from papiplan.database import digests, journal, messages, outcomes, recorded_documents, registers, submissions
+from papiplan.database import journal, messages, outcomes, recorded_documents
+from papiplan.database.consolidated_tables import load_table
 from papiplan.database.facts import load_facts
 from papiplan.documents.consolidated_report import Edition, render_consolidated_report, render_report_upward
 from papiplan.documents.workbook import render_workbook
-from papiplan.domain.consolidation import ConsolidatedTable, consolidate, facts_digest
+from papiplan.domain.consolidation import ConsolidatedTable, facts_digest
 from papiplan.domain.facts import Consolidation, PlanFacts
+from papiplan.domain.figures import Figures
 from papiplan.domain.lifecycle import Act, check_act, check_final
 from papiplan.domain.papers import RecordedDocument
-from papiplan.domain.plans import FORM_KINDS
 from papiplan.domain.publication import Publication
+from papiplan.domain.revision_changes import Change
+from papiplan.domain.urgings import DRAFTS
 from papiplan.store import StoredFile
 from tasks import office
 from tasks.effects import effect
+from tasks.paper_templates import template_of
 from tasks.plans import require_actor
+from tasks.revision_changes import changes_since
 
 ROUND = "papiplan"
 """Who consolidates when the round does, which it may only for the time being."""
@@ -52,7 +58,7 @@ def check_request(plan: str, actor: str, final: bool, now: datetime) -> None:
 
 
 def _officer(facts: PlanFacts, actor: str, final: bool) -> str:
-    return require_actor(facts.definition, actor) if actor or final else ROUND
+    return ROUND if actor == ROUND and not final else require_actor(facts.definition, actor)
 
 
 @effect("Tổng hợp báo cáo")
@@ -87,12 +93,13 @@ def _consolidate(plan: str, actor: str, final: bool, now: datetime) -> RecordedC
     database = office.database()
     with database.reading() as connection:
         view = _view(connection, plan, now)
+        moved = changes_since(connection, view.facts.consolidations, Figures(view.table, view.facts.publication))
     officer = _officer(view.facts, actor, final)
     _check(view.facts, final, now)
     standing = _same(view, final)
     if standing is not None:
         return _unchanged(standing)
-    files = _render(view, final, now)
+    files = _render(view, moved, final, now)
     with database.plan_transaction(plan) as connection:
         again = _view(connection, plan, now)
         _check(again.facts, final, now)
@@ -121,18 +128,15 @@ def _consolidate(plan: str, actor: str, final: bool, now: datetime) -> RecordedC
 
 def _view(connection: sa.Connection, plan: str, now: datetime) -> _View:
     facts = load_facts(connection, plan, now)
-    usable = [id_ for kind in FORM_KINDS for id_ in facts.usable(kind, now)]
-    forms = submissions.load_accepted(connection, plan, usable)
-    kept = registers.load_registers(connection, plan, now)
+    table = load_table(connection, facts, now)
     numbered = recorded_documents.load_recorded_documents(connection, plan, now)
-    table = consolidate(facts.compared_definition, facts.standings(now), forms.values(), kept)
     assert facts.issue is not None, "only an issued plan is on record"
     return _View(
         facts=facts,
         table=table,
         digest=facts_digest(table, facts.issue, facts.publication),
         reminders_sent=messages.count_reminders(connection, plan, now),
-        letters=tuple(letter for letter in numbered if (letter.about_path or "").startswith(digests.DRAFTS)),
+        letters=tuple(letter for letter in numbered if (letter.about_path or "").startswith(DRAFTS)),
         journal_head=journal.head(connection, plan)[1],
         revision=outcomes.next_revision(connection, plan),
     )
@@ -156,19 +160,20 @@ def _unchanged(last: Consolidation) -> RecordedConsolidation:
     return RecordedConsolidation(last.revision, last.final, len(last.report_ids), last.missing, new=False)
 
 
-def _render(view: _View, final: bool, now: datetime) -> dict[str, StoredFile]:
+def _render(view: _View, moved: Sequence[Change], final: bool, now: datetime) -> dict[str, StoredFile]:
     facts, publication = view.facts, _published(view.facts)
     assert facts.issue is not None, "only an issued plan is on record"
-    previous = facts.consolidations[-1] if facts.consolidations else None
-    edition = Edition(view.revision, final, now, previous, view.reminders_sent, view.journal_head, view.letters)
+    edition = Edition(view.revision, final, now, moved, view.reminders_sent, view.journal_head, view.letters)
     store = office.store()
-    files = {
-        "bao-cao.docx": store.put(render_consolidated_report(view.table, facts.issue, publication, edition)),
-        "tong-hop.xlsx": store.put(render_workbook(view.table, publication, edition)),
-    }
+    papers = {"bao-cao.docx": render_consolidated_report}
     if facts.definition.superior:
-        files["bao-cao-ubnd.docx"] = store.put(render_report_upward(view.table, facts.issue, publication, edition))
-    return files
+        papers["bao-cao-ubnd.docx"] = render_report_upward
+    rendered = {
+        name: render(view.table, facts.issue, publication, edition, template_of(facts.definition, name))
+        for name, render in papers.items()
+    }
+    rendered["tong-hop.xlsx"] = render_workbook(view.table, publication, edition)
+    return {name: store.put(content) for name, content in rendered.items()}
 
 
 def _published(facts: PlanFacts) -> Publication:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from papiplan.documents.report_annexes import changes_annex, difficulty_annex, printed, sending_annex
+from papiplan.documents.figure_words import change_rows
+from papiplan.documents.report_annexes import difficulty_annex, printed, sending_annex
 from papiplan.documents.report_judgement import judgement
 from papiplan.documents.report_letterheads import committees_letterhead, coordinators_letterhead
 from papiplan.documents.report_pictures import charts
@@ -16,6 +17,7 @@ from papiplan.documents.report_province import (
     PROVINCES_ONLY,
     dimension_sentence,
     figure_rows,
+    linked_rows,
     overall_sentence,
     target_rows,
     targets_sentence,
@@ -25,30 +27,31 @@ from papiplan.documents.report_requests import not_informed_sentences, own_brack
 from papiplan.documents.report_result_annex import result_annex
 from papiplan.documents.report_results import results_paragraph, shortcomings_paragraph
 from papiplan.documents.report_sendings import direction
-from papiplan.documents.word_templates import fill_template, shipped_template
+from papiplan.documents.word_templates import fill_template
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import clock_time, local_date, short
-from papiplan.domain.facts import Consolidation, Issue
+from papiplan.domain.facts import Issue
 from papiplan.domain.obligations import Status
 from papiplan.domain.papers import RecordedDocument
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.province_evaluation import ProvinceEvaluation, evaluate_province
 from papiplan.domain.publication import DIMENSIONS, SOURCE, Publication
+from papiplan.domain.revision_changes import Change
 
 
 @dataclass(frozen=True)
 class Edition:
     """Which consolidation a paper shows: interim or final, as at an instant.
 
-    `previous` is the consolidation before it. `reminders_sent` counts the reminders that went out until then, `letters`
-    are the urging letters that were given a number. `journal_head` is the hash at the head of the plan's journal,
-    printed so that a journal cut short shows.
+    `changes` are those since the consolidation before it. `reminders_sent` counts the reminders that went out until
+    then, `letters` are the urging letters that were given a number. `journal_head` is the hash at the head of the
+    plan's journal, printed so that a journal cut short shows.
     """
 
     revision: int
     final: bool
     as_of: datetime
-    previous: Consolidation | None
+    changes: Sequence[Change]
     reminders_sent: int
     journal_head: str
     letters: Sequence[RecordedDocument] = ()
@@ -79,7 +82,7 @@ def report_context(table: ConsolidatedTable, publication: Publication, edition: 
         "caveat": plan.caveat,
         "direction": direction(table, edition.reminders_sent, edition.letters),
         "dimensions": [_dimension(table, province, n, final=edition.final) for n in range(1, len(DIMENSIONS) + 1)],
-        "results": _province_results(province),
+        "results": {**_province_results(province), "linked": linked_rows(table, publication)},
         "judgement": judgement(table, province),
         "difficulties": tuple(difficulty_paragraphs(table)),
         "annexes": _annexes(table, edition),
@@ -111,29 +114,30 @@ def _province_results(province: ProvinceEvaluation) -> Mapping[str, object]:
 
 
 def _annexes(table: ConsolidatedTable, edition: Edition) -> Mapping[str, object]:
-    changes = changes_annex(table, edition.previous)
     return {
         "subplans": printed(sending_annex(table, SubmissionKind.SUBPLAN)),
         "reports": printed(sending_annex(table, SubmissionKind.REPORT)),
         **result_annex(table),
         "difficulties": printed(difficulty_annex(table)),
-        "changes": printed(changes) if changes else None,
+        "changes": printed(change_rows(edition.changes)) if edition.changes else None,
     }
 
 
 def render_consolidated_report(
-    table: ConsolidatedTable, issue: Issue, publication: Publication, edition: Edition
+    table: ConsolidatedTable, issue: Issue, publication: Publication, edition: Edition, template: bytes
 ) -> bytes:
     """The coordinator's report to the committee as a .docx, its number and day left open for the clerk's office."""
     letterhead = coordinators_letterhead(table.definition, issue, publication, edition.as_of)
-    return _filled("bao-cao.docx", {**report_context(table, publication, edition), **letterhead}, edition)
+    return _filled(template, {**report_context(table, publication, edition), **letterhead}, edition)
 
 
-def render_report_upward(table: ConsolidatedTable, issue: Issue, publication: Publication, edition: Edition) -> bytes:
+def render_report_upward(
+    table: ConsolidatedTable, issue: Issue, publication: Publication, edition: Edition, template: bytes
+) -> bytes:
     """The committee's report to its superior from the same table, likewise open."""
     letterhead = committees_letterhead(table.definition, issue, publication, edition.as_of)
-    return _filled("bao-cao-ubnd.docx", {**report_context(table, publication, edition), **letterhead}, edition)
+    return _filled(template, {**report_context(table, publication, edition), **letterhead}, edition)
 
 
-def _filled(template: str, context: Mapping[str, object], edition: Edition) -> bytes:
-    return fill_template(shipped_template(template), context, f"Báo cáo tổng hợp, lần {edition.revision}")
+def _filled(template: bytes, context: Mapping[str, object], edition: Edition) -> bytes:
+    return fill_template(template, context, f"Báo cáo tổng hợp, lần {edition.revision}")

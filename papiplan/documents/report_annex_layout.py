@@ -3,24 +3,19 @@
 Not here: the report's body (`report_layout`), nor the rows (`report_annexes`, `report_result_annex`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from papiplan.documents.paper_layout import MOST_UNSPLIT_LINES, Paper
+from papiplan.documents.paper_layout import Paper
+from papiplan.documents.template_parts import (
+    DIFFICULTIES,
+    FIGURE_HEAD,
+    SENDINGS,
+    Columns,
+    open_annex,
+    put_groups,
+    put_or_say,
+    put_table,
+)
+from papiplan.domain.figure_ids import COUNTED, STATUS_CODES
 from papiplan.domain.forms import ActionStatus
-
-
-@dataclass(frozen=True)
-class Columns:
-    """A table's columns: heads with the names of the rows' cells, and widths in mm.
-
-    With `long_texts` rows may break across pages: one that is kept whole and higher than a page would be cut off.
-    """
-
-    heads: Mapping[str, str]
-    widths_mm: tuple[int, ...]
-    long_texts: bool = False
-
 
 FIGURES = Columns(
     {
@@ -34,35 +29,38 @@ FIGURES = Columns(
 TARGETS = Columns(
     {"Nội dung": "name", "Chỉ tiêu": "wording", "Kết quả": "verdict", "Số liệu, lý do": "reason"}, (45, 40, 22, 58)
 )
-_SENDINGS = Columns(
+LINKED = Columns(
     {
-        "TT": "no",
-        "Đơn vị": "unit",
-        "Văn bản": "document",
-        "Hạn gửi": "due",
-        "Nhận lúc": "received",
-        "Ghi nhận": "status",
+        "Chỉ số": "name",
+        "Năm": "year",
+        "Điểm": "score",
+        "Xếp hạng": "rank",
+        "Nguồn, ngày công bố": "source",
+        "Nhiệm vụ phục vụ": "actions",
     },
-    (12, 57, 55, 30, 50, 48),
+    (22, 14, 20, 27, 42, 40),
 )
+_FIGURES_BY_ID = Columns({**FIGURE_HEAD, **FIGURES.heads}, (30, 102, 40, 40, 40))
+_TARGETS_BY_ID = Columns({**FIGURE_HEAD, **TARGETS.heads}, (30, 60, 60, 32, 70))
 _COUNTS = Columns(
     {
+        **FIGURE_HEAD,
         "Nhiệm vụ": "action",
-        "Tổng số": "total",
-        **{status.label: str(status) for status in ActionStatus},
+        f"Tổng số ({COUNTED})": "total",
+        **{f"{status.label} ({STATUS_CODES[status]})": str(status) for status in ActionStatus},
     },
-    (117, 20, 23, 23, 23, 23, 23),
+    (19, 98, 20, 23, 23, 23, 23, 23),
 )
 _RESULTS = Columns(
     {
-        "Mã": "action",
+        **FIGURE_HEAD,
         "Đơn vị": "unit",
         "Tình trạng": "status",
         "Kết quả thực hiện": "result",
         "Tồn tại, hạn chế; lý do": "lacking",
         "Tài liệu kiểm chứng": "evidence",
     },
-    (14, 37, 26, 75, 55, 45),
+    (32, 35, 25, 68, 50, 42),
     long_texts=True,
 )
 _EXTRAS = Columns(
@@ -86,94 +84,49 @@ _OPINIONS = Columns(
     (42, 70, 70, 70),
     long_texts=True,
 )
-_DIFFICULTIES = Columns(
-    {
-        "Số": "no",
-        "Đơn vị": "unit",
-        "Mã nhiệm vụ": "action",
-        "Khó khăn, vướng mắc; nguyên nhân": "difficulty",
-        "Đề xuất, kiến nghị": "proposal",
-        "Cơ quan được kiến nghị": "addressed_to",
-        "Kết quả trả lời": "answer",
-    },
-    (12, 36, 20, 62, 54, 30, 38),
-    long_texts=True,
+_CHANGES = Columns(
+    {**FIGURE_HEAD, "Nội dung": "label", "Lần tổng hợp trước": "before", "Lần này": "after"}, (45, 107, 50, 50)
 )
-_CHANGES = Columns({"Đơn vị": "unit", "Thay đổi": "change"}, (110, 142))
 
 
 def lay_out_annexes(paper: Paper) -> None:
     """The annexes after the signature; the last one only where something changed."""
-    _open(paper, "Phụ lục I", "TÌNH HÌNH GỬI KẾ HOẠCH, BÁO CÁO")
+    open_annex(paper, "Phụ lục I", "TÌNH HÌNH GỬI KẾ HOẠCH, BÁO CÁO")
     paper.heading("a) Kế hoạch", 3)
-    _put_or_say(paper, _SENDINGS, "annexes.subplans")
+    put_or_say(paper, SENDINGS, "annexes.subplans")
     paper.heading("b) Báo cáo", 3)
-    _put_or_say(paper, _SENDINGS, "annexes.reports")
-    _open(paper, "Phụ lục II", "KẾT QUẢ THỰC HIỆN NHIỆM VỤ THEO 08 NỘI DUNG")
+    put_or_say(paper, SENDINGS, "annexes.reports")
+    open_annex(paper, "Phụ lục II", "KẾT QUẢ THỰC HIỆN NHIỆM VỤ THEO 08 NỘI DUNG")
     _lay_out_results(paper)
-    _open(paper, "Phụ lục III", "KẾT QUẢ CHỈ SỐ {{ index }} CỦA TỈNH NĂM {{ year_before }}, {{ year }} VÀ MỤC TIÊU")
-    put_table(paper, FIGURES, "results.figures")
-    paper.text("Nguồn số liệu: {{ source }}.", italic=True)
+    open_annex(
+        paper, "Phụ lục III", "KẾT QUẢ CHỈ SỐ {{ index }} CỦA TỈNH NĂM {{ year_before }}, {{ year }} VÀ MỤC TIÊU"
+    )
+    put_table(paper, _FIGURES_BY_ID, "results.figures")
+    paper.text("Nguồn số liệu: {{ source }}. Mã của một ô: D2.{{ year }}, D2.{{ year_before }}; D2.CL.", italic=True)
     paper.text("{{ results.targets_told }}")
     paper.text("{%p if results.targets %}")
-    put_table(paper, TARGETS, "results.targets")
+    put_table(paper, _TARGETS_BY_ID, "results.targets")
     paper.text("{%p endif %}")
-    _open(paper, "Phụ lục IV", "KHÓ KHĂN, VƯỚNG MẮC, KIẾN NGHỊ CỦA CÁC CƠ QUAN, ĐƠN VỊ")
-    _put_or_say(paper, _DIFFICULTIES, "annexes.difficulties")
+    open_annex(paper, "Phụ lục IV", "KHÓ KHĂN, VƯỚNG MẮC, KIẾN NGHỊ CỦA CÁC CƠ QUAN, ĐƠN VỊ")
+    put_or_say(paper, DIFFICULTIES, "annexes.difficulties")
     # All annexes have the same pages, so that the last section may end with the fourth as well as with the fifth.
     paper.text("{%p if annexes.changes %}")
-    _open(paper, "Phụ lục V", "NỘI DUNG THAY ĐỔI SO VỚI LẦN TỔNG HỢP TRƯỚC")
-    _put_or_say(paper, _CHANGES, "annexes.changes")
+    open_annex(paper, "Phụ lục V", "NỘI DUNG THAY ĐỔI SO VỚI LẦN TỔNG HỢP TRƯỚC")
+    put_or_say(paper, _CHANGES, "annexes.changes")
     paper.text("{%p endif %}")
 
 
 def _lay_out_results(paper: Paper) -> None:
     paper.heading("1. Tổng hợp theo nhiệm vụ (số lượt)", 2)
-    _put_or_say(paper, _COUNTS, "annexes.counts")
+    put_or_say(paper, _COUNTS, "annexes.counts")
+    paper.text("(Mã của một ô gồm mã số liệu của dòng, dấu chấm và mã của cột, ví dụ T.HT, để tra nguồn.)", italic=True)
     paper.heading("2. Kết quả của từng đơn vị", 2)
     paper.text("{%p if annexes.results.instead %}")
     paper.text("{{ annexes.results.instead }}")
     paper.text("{%p else %}")
-    opening = (("{%tr for action in annexes.results.actions %}",), ("{{ action.title }}",))
-    _put_rows(paper, _RESULTS, (*opening, *_repeated_row(_RESULTS, "action.rows"), ("{%tr endfor %}",)))
+    put_groups(paper, _RESULTS, "annexes.results.actions")
     paper.text("{%p endif %}")
     paper.heading("3. Nhiệm vụ bổ sung của đơn vị", 2)
-    _put_or_say(paper, _EXTRAS, "annexes.extras")
+    put_or_say(paper, _EXTRAS, "annexes.extras")
     paper.heading("4. Đánh giá chung của từng đơn vị", 2)
-    _put_or_say(paper, _OPINIONS, "annexes.opinions")
-
-
-def _open(paper: Paper, number: str, title: str) -> None:
-    """A new section with an annex's number and title, what the plan wants said of its units, and its report."""
-    paper.lay_across()
-    paper.centred(number, bold=True)
-    paper.centred(title, bold=True)
-    paper.centred("{%p if caveat %}")
-    paper.centred("{{ caveat }}", italic=True)
-    paper.centred("{%p endif %}")
-    paper.centred("{{ reference }}", italic=True)
-
-
-def _put_or_say(paper: Paper, columns: Columns, table: str) -> None:
-    """A table, or the sentence that stands in its place."""
-    paper.text(f"{{%p if {table}.instead %}}")
-    paper.text(f"{{{{ {table}.instead }}}}")
-    paper.text("{%p else %}")
-    put_table(paper, columns, f"{table}.rows")
-    paper.text("{%p endif %}")
-
-
-def put_table(paper: Paper, columns: Columns, rows: str) -> None:
-    """A table of one repeated row."""
-    _put_rows(paper, columns, _repeated_row(columns, rows))
-
-
-def _repeated_row(columns: Columns, rows: str) -> tuple[tuple[str, ...], ...]:
-    cells = tuple(f"{{{{ row.{name} }}}}" for name in columns.heads.values())
-    return ((f"{{%tr for row in {rows} %}}",), cells, ("{%tr endfor %}",))
-
-
-def _put_rows(paper: Paper, columns: Columns, rows: tuple[tuple[str, ...], ...]) -> None:
-    # What will stand in the cells is not known here, and a row of tags is short.
-    most_unsplit = 0 if columns.long_texts else MOST_UNSPLIT_LINES
-    paper.table(tuple(columns.heads), rows, columns.widths_mm, most_unsplit)
+    put_or_say(paper, _OPINIONS, "annexes.opinions")

@@ -1,6 +1,7 @@
-"""The annexes of the consolidated report as rows of texts: who sent what, difficulties, changes; what is too long.
+"""The annexes of the consolidated report as rows of texts: who sent what, difficulties; what is too long.
 
-Not here: the annex of results (`report_result_annex`), the index (`report_province`), nor the report's text.
+Not here: the annex of results (`report_result_annex`), the index (`report_province`), changes (`figure_words`), nor the
+report's text.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from papiplan.documents.report_registers import answer_words
 from papiplan.documents.wording import bearer_name, document_words, received_words, standing_words
 from papiplan.domain.consolidation import ConsolidatedTable
-from papiplan.domain.facts import Consolidation
+from papiplan.domain.figure_ids import sending_figure
 from papiplan.domain.obligations import Standing
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.standing_words import due_words
@@ -19,19 +20,20 @@ Row = Mapping[str, str]
 MOST_ROWS = 400
 """The most rows that an annex prints: beyond, nobody reads it on paper and LibreOffice hardly converts it."""
 
-IN_WORKBOOK = "Phụ lục có {rows} dòng, được lập thành bảng tính kèm theo (tệp tong-hop.xlsx)."
+IN_WORKBOOK = "Phụ lục có {rows} dòng, được lập thành bảng tính kèm theo (tệp {workbook})."
+WORKBOOK = "tong-hop.xlsx"
 
 
-def replaced(count: int) -> str:
+def replaced(count: int, workbook: str = WORKBOOK) -> str:
     """The sentence that stands in place of a table of `count` rows: of none, or of too many; else empty."""
     if count > MOST_ROWS:
-        return IN_WORKBOOK.format(rows=count)
+        return IN_WORKBOOK.format(rows=count, workbook=workbook)
     return "" if count else "Không có."
 
 
-def printed(rows: Sequence[Row]) -> Mapping[str, object]:
+def printed(rows: Sequence[Row], workbook: str = WORKBOOK) -> Mapping[str, object]:
     """A table as a template prints it: its `rows`, or what is said `instead`."""
-    instead = replaced(len(rows))
+    instead = replaced(len(rows), workbook)
     return {"instead": instead, "rows": () if instead else tuple(rows)}
 
 
@@ -49,6 +51,7 @@ def _sending(standing: Standing, table: ConsolidatedTable) -> Row:
         "due": due_words(owed),
         "received": received_words(standing.counted),
         "status": standing_words(standing),
+        "figure": sending_figure(owed.kind, owed.owed_by),
     }
 
 
@@ -66,22 +69,3 @@ def difficulty_annex(table: ConsolidatedTable) -> Sequence[Row]:
         }
         for said in table.registers.difficulties
     ]
-
-
-def changes_since(table: ConsolidatedTable, previous: Consolidation | None) -> list[tuple[str, str]]:
-    """The units whose report is new, replaced or gone since the previous consolidation, and which of these it is."""
-    if previous is None:
-        return []
-    changes = [
-        (unit, "Báo cáo mới nhận" if unit in previous.missing else "Báo cáo mới nhận hoặc thay bản trước")
-        for unit, submission_id in table.reported.items()
-        if submission_id not in previous.report_ids
-    ]
-    return changes + [
-        (unit, "Không còn báo cáo sử dụng được") for unit in table.missing if unit not in previous.missing
-    ]
-
-
-def changes_annex(table: ConsolidatedTable, previous: Consolidation | None) -> Sequence[Row]:
-    """Phụ lục V: what changed since the previous consolidation."""
-    return [{"unit": table.definition.unit(unit).name, "change": what} for unit, what in changes_since(table, previous)]

@@ -6,8 +6,12 @@ PAPI scores provinces only, and the paper says so. Not here: what the comparison
 from collections.abc import Mapping
 
 from papiplan.documents.paper_layout import Paper
+from papiplan.domain.consolidation import ConsolidatedTable
+from papiplan.domain.deadlines import short
+from papiplan.domain.figure_ids import linked_figure, score_scope, target_figure
+from papiplan.domain.linked_indices import linked_table
 from papiplan.domain.province_evaluation import FigureComparison, ProvinceEvaluation, Verdict, change_vi
-from papiplan.domain.publication import DIMENSIONS, SOURCE, figure_vi
+from papiplan.domain.publication import DIMENSIONS, SOURCE, GroupBoundary, Publication, figure_vi, province_result
 
 PROVINCES_ONLY = "(Chỉ số {index} đánh giá ở cấp tỉnh; không có điểm số riêng của thành phố, xã, phường.)"
 
@@ -42,6 +46,7 @@ def figure_rows(province: ProvinceEvaluation) -> tuple[Mapping[str, str], ...]:
     """The eight dimensions and their sum in two years, with four decimals as published: one row each."""
     return tuple(
         {
+            "figure": score_scope(compared.figure),
             "name": _figure_name(province, compared.figure),
             "before": figure_vi(compared.before),
             "value": figure_vi(compared.value),
@@ -66,26 +71,46 @@ def target_rows(province: ProvinceEvaluation) -> tuple[Mapping[str, str], ...]:
     """Each target of the plan with what became of it and why."""
     return tuple(
         {
+            "figure": target_figure(n),
             "name": _figure_name(province, target.figure),
             "wording": target.wording,
             "verdict": target.verdict.label,
             "reason": target.reason,
         }
-        for target in province.targets
+        for n, target in enumerate(province.targets, start=1)
+    )
+
+
+def linked_rows(table: ConsolidatedTable, publication: Publication) -> tuple[Mapping[str, str], ...]:
+    """All indices that the plan's actions serve, together; empty where there is only the plan's own."""
+    plan = table.definition
+    goes_up = plan.group_boundary is GroupBoundary.UP
+    own = province_result(publication, plan.province, boundary_goes_up=goes_up)
+    return tuple(
+        {
+            "figure": score_scope("total") if row.index == plan.index else linked_figure(row.index, row.year),
+            "name": row.index,
+            "year": str(row.year),
+            "score": row.score,
+            "rank": row.rank,
+            "source": f"{row.source}, {short(row.published_on)}" if row.published_on else row.source,
+            "actions": ", ".join(row.actions) or "-",
+        }
+        for row in linked_table(plan, table.linked, own, publication.published_on)
     )
 
 
 def write_figures(paper: Paper, province: ProvinceEvaluation) -> None:
     """The eight dimensions and their sum in two years."""
     heads = ("Nội dung", f"Năm {province.year_before}", f"Năm {province.year}", "Tăng, giảm")
-    paper.table(heads, [tuple(row.values()) for row in figure_rows(province)], (90, 25, 25, 25))
+    paper.table(heads, [tuple(row.values())[1:] for row in figure_rows(province)], (90, 25, 25, 25))
     paper.text(f"Nguồn số liệu: {SOURCE}.", italic=True)
 
 
 def write_targets(paper: Paper, province: ProvinceEvaluation) -> None:
     """Each target of the plan with what became of it and why; how many were met."""
     paper.text(targets_sentence(province))
-    rows = [tuple(row.values()) for row in target_rows(province)]
+    rows = [tuple(row.values())[1:] for row in target_rows(province)]
     if rows:
         paper.table(("Nội dung", "Chỉ tiêu", "Kết quả", "Số liệu, lý do"), rows, (45, 40, 22, 58))
 

@@ -11,6 +11,7 @@ from papiplan.documents.report_requests import NOT_INFORMED, is_not_informed
 from papiplan.documents.wording import day, number, percent, typed_in
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.consolidation_remarks import INFO_TEXTS
+from papiplan.domain.figure_ids import TOTAL, row_figure
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.plans import SubmissionKind
 
@@ -28,9 +29,10 @@ def result_annex(table: ConsolidatedTable) -> Mapping[str, object]:
 def _counts(table: ConsolidatedTable) -> Iterator[Row]:
     for tally in table.actions:
         counted = {str(status): str(tally.counts[status]) for status in ActionStatus}
-        yield {"action": f"{tally.action.code}. {tally.action.text}", "total": str(tally.counts.total), **counted}
+        total = str(tally.counts.total)
+        yield {"figure": tally.action.code, "action": tally.action.text, "total": total, **counted}
     shares = {str(s): f"{table.total[s]} ({percent(table.total[s], table.total.total)})" for s in ActionStatus}
-    yield {"action": "Cộng", "total": str(table.total.total), **shares}
+    yield {"figure": TOTAL, "action": "Cộng", "total": str(table.total.total), **shares}
 
 
 def _results(table: ConsolidatedTable) -> Mapping[str, object]:
@@ -51,7 +53,7 @@ def _result(row: Mapping[str, object], table: ConsolidatedTable) -> Row:
         lacking.append(f"thời hạn tiếp theo: {day(str(row['new_due_on']))}")
     not_informed = is_not_informed(unit, str(row["role"]), status)
     return {
-        "action": str(row["action"]),
+        "figure": row_figure(str(row["action"]), unit.code),
         "unit": typed_in(unit.short, str(row["typed_from"])),
         "status": ActionStatus(status).label,
         "result": NOT_INFORMED if not_informed else "; ".join(filter(None, (_measured(row), str(row["result"])))),

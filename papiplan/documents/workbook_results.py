@@ -14,16 +14,19 @@ from papiplan.documents.wording import day, source_words
 from papiplan.domain.actions import Role
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.consolidation_rows import Source
+from papiplan.domain.figure_ids import row_figure
 from papiplan.domain.form_given import without_promise
 from papiplan.domain.forms import ActionStatus
 
 SOURCE_COLUMN = ("Nguồn", 44)
+FIGURE_COLUMN = ("Mã số liệu", 24)
+"""The id by which `papiplan trace` tells what a row's figures are made of."""
 
 RESULTS = columns(
     ("Mã", 9), ("Nhiệm vụ, giải pháp", 44), ("Đơn vị", 26), ("Vai trò", 16), ("Tình trạng", 16),
     ("Kết quả thực hiện", 50), ("Kết quả bằng số", 11), ("Chỉ tiêu bằng số", 11), ("Đơn vị tính", 11),
     ("Ngày hoàn thành", 13), ("Tài liệu kiểm chứng", 36), ("Tồn tại, hạn chế / giải trình", 36),
-    ("Thời hạn tiếp theo", 13), ("Lý do không phát sinh", 26), ("Ghi chú", 20), SOURCE_COLUMN,
+    ("Thời hạn tiếp theo", 13), ("Lý do không phát sinh", 26), ("Ghi chú", 20), FIGURE_COLUMN, SOURCE_COLUMN,
 )  # fmt: skip
 
 
@@ -48,13 +51,15 @@ def results(table: ConsolidatedTable, dimension: int) -> Iterator[Sequence[Cell]
             day(row["new_due_on"]),
             row["reason_none"],
             row["note"],
+            row_figure(row["action"], row["unit"]),
             _row_source(table, row),
         )
 
 
 PROMISES = columns(
     ("Mã", 9), ("Đơn vị", 26), ("Việc đã đăng ký", 50), ("Chỉ tiêu đã đăng ký", 26), ("Chỉ tiêu bằng số", 11),
-    ("Đơn vị tính", 11), ("Tình trạng", 16), ("Kết quả thực hiện", 50), ("Kết quả bằng số", 11), SOURCE_COLUMN,
+    ("Đơn vị tính", 11), ("Tình trạng", 16), ("Kết quả thực hiện", 50), ("Kết quả bằng số", 11), FIGURE_COLUMN,
+    SOURCE_COLUMN,
 )  # fmt: skip
 
 
@@ -71,6 +76,7 @@ def promises(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
             ActionStatus(row["status"]).label,
             row["result"],
             _number(row["result_number"]),
+            row_figure(row["action"], row["unit"]),
             _row_source(table, row),
         )
 

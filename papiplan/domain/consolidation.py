@@ -6,7 +6,7 @@ province (`evaluation`).
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import pandas as pd
@@ -19,6 +19,7 @@ from papiplan.domain.consolidation_remarks import (
 )
 from papiplan.domain.consolidation_rows import action_rows
 from papiplan.domain.facts import Issue
+from papiplan.domain.linked_indices import LinkedIndex, results_in_force
 from papiplan.domain.mergers import as_sent, reporters
 from papiplan.domain.obligations import Standing, Status
 from papiplan.domain.plans import FORM_KINDS, PlanDefinition, SubmissionKind
@@ -41,7 +42,7 @@ class ConsolidatedTable:
 
     `rows` has the columns of `consolidation_rows.ROW_COLUMNS`; the statuses of `total` and of `dimensions` (keys 1-8)
     add up to its length. `reported` are the submissions of the reports in it by unit. `standings` are those of
-    sub-plans and reports, `remedies` those of what inspections asked to mend.
+    sub-plans and reports, `remedies` those of what inspections asked to mend. `linked` are the other indices' results.
     """
 
     definition: PlanDefinition
@@ -56,6 +57,7 @@ class ConsolidatedTable:
     extras: tuple[ExtraAction, ...]
     registers: Registers
     remedies: tuple[Standing, ...]
+    linked: tuple[LinkedIndex, ...]
 
     def info_sum(self, field: str) -> int:
         """The sum of one of `INFO_COUNTS` over the units that reported."""
@@ -79,6 +81,7 @@ def consolidate(
     standings: Iterable[Standing],
     forms: Iterable[AcceptedForm],
     registers: Registers | None = None,
+    linked: Sequence[LinkedIndex] = (),
 ) -> ConsolidatedTable:
     """The consolidation of the usable `forms` in force, at most one of each unit and kind.
 
@@ -105,6 +108,7 @@ def consolidate(
         extras=tuple(extra_actions(ordered)),
         registers=registers or Registers(),
         remedies=tuple(s for s in told if s.obligation.kind is SubmissionKind.REMEDY),
+        linked=results_in_force(linked),
     )
 
 
@@ -125,6 +129,7 @@ def facts_digest(table: ConsolidatedTable, issue: Issue, publication: Publicatio
         "extras": [asdict(extra) for extra in table.extras],
         "registers": asdict(table.registers),
         "remedies": [_shown(standing) for standing in table.remedies],
+        "linked": [[each.index, each.year, *each.said] for each in table.linked],
         "publication": publication and [publication.version, publication.published_on, publication.results_sha256],
         "province": province and asdict(province),
     }

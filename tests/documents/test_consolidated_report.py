@@ -1,7 +1,6 @@
 """The consolidated report: what is shortened and what stands whole, what an officer is asked, who writes to whom."""
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,6 +17,7 @@ from papiplan.documents.report_layout import lay_out_report
 from papiplan.documents.word_templates import shipped_template
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate
 from papiplan.domain.form_tables import INFO_SHEET
+from papiplan.domain.linked_indices import LinkedIndex
 from papiplan.domain.papers import RecordedDocument
 from papiplan.domain.units import Duty
 from tests.consolidations import (
@@ -30,7 +30,7 @@ from tests.consolidations import (
     an_issue,
     the_example_table,
 )
-from tests.documents.editions import an_edition
+from tests.documents.editions import an_edition, parts
 from tests.documents.test_papers import paragraphs, report, section, table_with, words
 from tests.factories import a_plan, a_unit
 
@@ -76,7 +76,7 @@ def test_what_a_unit_wrote_stands_whole_in_the_annex_and_short_in_the_body(lengt
     answer = {**lacking(text), "result": text, "evidence": text}
     table = consolidate(a_city_plan(), (), [a_report("phuong-1", {"2.3.1": answer}, rows=(info,))])
     content = report(table)
-    result = next(row for row in table_with(content, "Kết quả thực hiện") if row[:2] == ["2.3.1", "UBND Phường 1"])
+    result = next(row for row in table_with(content, "Kết quả thực hiện") if row[0] == "2.3.1/phuong-1")
     assert result[3:] == [text, f"{text}; thời hạn tiếp theo: 30/6/2024", text]
     assert table_with(content, "Ưu điểm, cách làm hay") == [["UBND Phường 1", text, text, text]]
     assert max(map(len, paragraphs(content))) < 1500
@@ -89,12 +89,24 @@ def test_a_result_in_numbers_stands_beside_what_was_promised() -> None:
         "phuong-3": {"status": "done", "result": "Đã niêm yết."},
     }
     rows = table_with(report(reported(answers)), "Kết quả thực hiện")
-    found = {row[1]: row[3] for row in rows if row[0] == "2.3.1" and row[3]}
+    found = {row[1]: row[3] for row in rows if row[0].startswith("2.3.1/") and row[3]}
     assert found == {
         "UBND Phường 1": "4/5 quý; Đủ.",
         "UBND Phường 2": "1.200,5 hộ",
         "UBND Phường 3": "Đã niêm yết.",
     }
+
+
+def test_the_indices_that_actions_serve_stand_together_where_there_are_others_than_the_plans_own() -> None:
+    known = LinkedIndex("SIPAS", 2023, date(2024, 4, 17), "84,2%", "12/63", "Bộ Nội vụ")
+    plan = a_city_plan()
+    served = replace(plan, actions=(replace(plan.actions[0], indices=("PAPI", "DTI")),))
+    assert table_with(report(consolidate(served, (), (), linked=(known,))), "Nhiệm vụ phục vụ") == [
+        ["PAPI", "2023", "41,3226", "7/21 (tính toán)", "CECODES, RTA và UNDP, 02/4/2024", "2.1.1"],
+        ["SIPAS", "2023", "84,2%", "12/63", "Bộ Nội vụ, 17/4/2024", "-"],
+        ["DTI", "2023", "-", "-", "-", "2.1.1"],
+    ]
+    assert "4. Các chỉ số liên quan" not in paragraphs(report())
 
 
 def test_figures_that_nobody_gave_are_unknown_and_not_zero() -> None:
@@ -173,7 +185,9 @@ def test_a_report_without_changes_ends_with_the_fourth_annex_and_no_empty_page()
 @cache
 def upward(parent_plan: str = "Kế hoạch số 184/KH-UBND của Ủy ban nhân dân tỉnh Đồng Tháp") -> bytes:
     table = the_example_table(replace(a_city_plan(superior=SUPERIOR), parent_plan=parent_plan))
-    return render_report_upward(table, an_issue(), a_publication(), an_edition(final=True))
+    return render_report_upward(
+        table, an_issue(), a_publication(), an_edition(final=True), shipped_template("bao-cao-ubnd.docx")
+    )
 
 
 def test_the_report_upward_is_the_committees_to_the_superior_that_the_plan_names() -> None:
@@ -200,8 +214,10 @@ def test_the_report_upward_opens_with_the_superiors_plan_where_there_is_one(pare
 def test_both_reports_tell_the_same() -> None:
     plan = a_city_plan(superior=SUPERIOR)
     table, edition = the_example_table(plan), an_edition(final=True)
-    own = render_consolidated_report(table, an_issue(), a_publication(), edition)
-    assert told(own) == told(render_report_upward(table, an_issue(), a_publication(), edition))
+    own = render_consolidated_report(table, an_issue(), a_publication(), edition, shipped_template("bao-cao.docx"))
+    assert told(own) == told(
+        render_report_upward(table, an_issue(), a_publication(), edition, shipped_template("bao-cao-ubnd.docx"))
+    )
 
 
 def told(content: bytes) -> list[str]:
@@ -210,20 +226,16 @@ def told(content: bytes) -> list[str]:
     return lines[lines.index("I. CÔNG TÁC CHỈ ĐẠO, TRIỂN KHAI THỰC HIỆN") : lines.index("VII. ĐỀ XUẤT, KIẾN NGHỊ")]
 
 
-def parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 @pytest.mark.parametrize("name", ["bao-cao.docx", "bao-cao-ubnd.docx"])
 def test_the_shipped_template_is_what_the_layout_makes(name: str) -> None:
     assert parts(shipped_template(name)) == parts(lay_out_report())
 
 
 def test_rows_of_units_words_may_break_across_pages_and_others_are_kept_whole() -> None:
-    tables = {table.cell(0, 0).text: table for table in docx.Document(io.BytesIO(report())).tables}
+    tables = {table.rows[0].cells[-1].text: table for table in docx.Document(io.BytesIO(report())).tables}
     broken = {head: not table._tbl.xpath("./w:tr[last()]/w:trPr/w:cantSplit") for head, table in tables.items()}
-    assert (broken["Mã"], broken["TT"], broken["Nội dung"]) == (True, False, False)
+    kept_whole = ("Mã số liệu", "Chưa có báo cáo (CBC)", "Tăng, giảm")
+    assert [broken[head] for head in ("Tài liệu kiểm chứng", *kept_whole)] == [True, False, False, False]
 
 
 def charts_in(content: bytes) -> list[tuple[str, str]]:

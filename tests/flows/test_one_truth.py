@@ -6,21 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from openpyxl import load_workbook
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 from rich.console import Console
 
 from deployments.status import PlanStatus
 from papiplan.domain.obligations import Status
 from papiplan.domain.plans import FORM_KINDS, SubmissionKind
 from tests.factories import at
-from tests.flows.offices import Office
+from tests.flows.offices import Office, latest_artifact, rows_of
 from tests.flows.plan_folders import folder_of_units
 
 PLAN, NOW = "plan-of-5", "2024-04-11 16:00"
@@ -85,7 +81,7 @@ def test_board_command_tracking_workbook_and_report_say_the_same(year: Office) -
         everywhere = {
             "command": command(year, kind),
             "table": printed_table(year, kind),
-            "board": board(kind, units),
+            "board": board(year, kind, units),
             "tracking workbook": tracking(year, kind, units),
             "report": report(year, kind, units),
             "report's workbook": report_workbook(year, kind, units),
@@ -122,8 +118,8 @@ def printed_table(office: Office, kind: SubmissionKind) -> Read:
     return Read(stands_of((unit_of(name), words) for name, words in rows.items()), counts_in(rows["Cộng"]))
 
 
-def board(kind: SubmissionKind, units: dict[str, str]) -> Read:
-    section = latest_board("tinh-hinh-gui").split(f"## {kind.paper}\n")[1].split("\n## ")[0]
+def board(office: Office, kind: SubmissionKind, units: dict[str, str]) -> Read:
+    section = office.board("tinh-hinh-gui", PLAN).split(f"## {kind.paper}\n")[1].split("\n## ")[0]
     rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| UBND")]
     assert len(rows) == len(units)
     return Read(stands_of((unit_of(row[0]), row[5]) for row in rows), counts_in(section))
@@ -145,7 +141,7 @@ def tracking(office: Office, kind: SubmissionKind, units: dict[str, str]) -> Rea
 
 def report(office: Office, kind: SubmissionKind, units: dict[str, str]) -> Read:
     document = docx.Document(str(office.home / "plans" / PLAN / "consolidated" / "1" / "bao-cao.docx"))
-    sheets = [table for table in document.tables if table.cell(0, 0).text == "TT" and len(table.columns) == 6]
+    sheets = [table for table in document.tables if table.cell(0, 0).text == "TT" and len(table.columns) == 7]
     annex = [[cell.text for cell in row.cells] for row in sheets[FORM_KINDS.index(kind)].rows][1:]
     opening = {SubmissionKind.SUBPLAN: "a) Kế hoạch: ", SubmissionKind.REPORT: "b) Báo cáo: "}[kind]
     (words,) = [paragraph.text for paragraph in document.paragraphs if paragraph.text.startswith(opening)]
@@ -172,7 +168,7 @@ def report_workbook(office: Office, kind: SubmissionKind, units: dict[str, str])
 
 
 def progress() -> tuple[float, str]:
-    artifact = latest_artifact("tien-do")
+    artifact = latest_artifact(f"{PLAN}-tien-do")
     return float(artifact.data), str(artifact.description).partition(": ")[2]
 
 
@@ -199,21 +195,3 @@ def counts_in(words: str) -> dict[str, int]:
     counted = {status: int(match[1]) for status, match in by_status.items() if match}
     assert len(counted) == len(Status)
     return {"sent": int(sent[1]), "owed": int(sent[2]), **counted}
-
-
-def rows_of(path: Path, sheet: str) -> list[dict[str, Any]]:
-    """The rows of a sheet's table by their heads."""
-    rows: list[list[Any]] = [[cell.value for cell in row] for row in load_workbook(path)[sheet].iter_rows()]
-    top = next(n for n, row in enumerate(rows) if all(row))
-    return [dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]
-
-
-def latest_board(subject: str) -> str:
-    return str(latest_artifact(subject).data)
-
-
-def latest_artifact(subject: str) -> Any:
-    key = ArtifactCollectionFilterKey(any_=[f"{PLAN}-{subject}"])
-    with get_client(sync_client=True) as client:
-        (latest,) = client.read_latest_artifacts(artifact_filter=ArtifactCollectionFilter(key=key))
-    return latest
