@@ -23,8 +23,8 @@ def confirm_due_date(
 
     Args:
         plan: Mã kế hoạch
-        kind: subplan (kế hoạch) hoặc report (báo cáo)
-        choice: keep (giữ hạn) hoặc extend (gia hạn)
+        kind: Kế hoạch hoặc báo cáo
+        choice: Giữ hạn đã tính, hoặc gia hạn cho mọi đơn vị
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         until: Ngày cuối của thời hạn mới (để trống để theo đề xuất)
         decided_by: Người quyết định (chức danh); bắt buộc khi gia hạn

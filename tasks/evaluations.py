@@ -7,14 +7,15 @@ from json import dumps
 
 import sqlalchemy as sa
 
-from papiplan.database import journal, outcomes, submissions
+from papiplan.database import draft_scores, journal, outcomes, submissions
 from papiplan.database.facts import load_facts
 from papiplan.documents.evaluation_report import render_evaluation
 from papiplan.domain.consolidation import consolidate
 from papiplan.domain.evaluation import Evaluation, evaluate
-from papiplan.domain.facts import Consolidation, Issue, PlanFacts
+from papiplan.domain.facts import Consolidation, EvaluationRecord, Issue, PlanFacts
 from papiplan.domain.lifecycle import Act, check_act
 from papiplan.domain.plans import FORM_KINDS
+from papiplan.domain.problems import Refused
 from papiplan.domain.serving_actions import served_dimensions
 from papiplan.domain.unit_recording import Freeze
 from tasks import office
@@ -42,11 +43,13 @@ def evaluate_plan(plan: str, actor: str, now: datetime) -> RecordedEvaluation:
     with database.reading() as connection:
         facts = load_facts(connection, plan, now)
         evaluation = _evaluate(connection, facts, now)
+        head = journal.head(connection, plan)[1]
     officer = require_actor(facts.definition, actor) if actor else "papiplan"
     digest = _digest(evaluation, _final(facts))
     if facts.evaluation is not None and facts.evaluation.facts_digest == digest:
         return RecordedEvaluation(len(evaluation.units), new=False)
-    paper = office.store().put(render_evaluation(facts.definition, _issue(facts), evaluation))
+    revision = _final(facts).revision
+    paper = office.store().put(render_evaluation(facts.definition, _issue(facts), evaluation, revision, head))
     with database.plan_transaction(plan) as connection:
         facts = load_facts(connection, plan, now)
         if _digest(_evaluate(connection, facts, now), _final(facts)) != digest:
@@ -61,9 +64,22 @@ def evaluate_plan(plan: str, actor: str, now: datetime) -> RecordedEvaluation:
                 units=[unit.recorded for unit in evaluation.units],
                 now=now,
             )
+            draft_scores.leave_scores_unsaid(connection, plan, now)
             outcomes.save_document(connection, plan, EVALUATION_PAPER, paper.sha256, paper.size, now)
             journal.append(connection, plan, journal.Entry("evaluate", officer, now, {"evaluation": evaluation_id}))
     return RecordedEvaluation(len(evaluation.units), new=True)
+
+
+def check_draft(connection: sa.Connection, facts: PlanFacts, now: datetime) -> EvaluationRecord:
+    """The draft evaluation in force; Refused where what it shows has moved since it was made."""
+    draft = facts.evaluation
+    assert draft is not None, "there is no such stage without a draft"
+    if _digest(_evaluate(connection, facts, now), _final(facts)) != draft.facts_digest:
+        raise Refused(
+            "Dữ liệu đã thay đổi sau khi lập dự thảo đánh giá. Không có dữ liệu nào thay đổi. Cách làm: chạy lại "
+            '"09. Lập dự thảo đánh giá"'
+        )
+    return draft
 
 
 def _final(facts: PlanFacts) -> Consolidation:
@@ -95,6 +111,7 @@ def _evaluate(connection: sa.Connection, facts: PlanFacts, now: datetime) -> Eva
         Freeze(published_on, final.recorded_at),
         facts.calendar,
         served_dimensions(table),
+        facts.urgings,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from papiplan.database import chases, digests, journal, outcomes, registers
+from papiplan.database import chases, journal, outcomes, registers, urgings
 from papiplan.database.facts import load_facts
 from papiplan.documents.urging_letter import Urging, render_committee_letter, render_office_letter, render_quick_note
 from papiplan.domain.chasing import asked_on, urged_since, urging_due
@@ -17,12 +17,13 @@ from papiplan.domain.facts import PlanFacts
 from papiplan.domain.obligations import Standing
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.tallies import sending_tally
+from papiplan.domain.urgings import DRAFTS, folder_of
 from tasks import office
 from tasks.effects import effect
 
 _PAPERS = {
-    f"{digests.DRAFTS}{{day}}-{{kind}}/cong-van-don-doc-ubnd.docx": render_committee_letter,
-    f"{digests.DRAFTS}{{day}}-{{kind}}/cong-van-don-doc-phong.docx": render_office_letter,
+    f"{DRAFTS}{{day}}-{{kind}}/cong-van-don-doc-ubnd.docx": render_committee_letter,
+    f"{DRAFTS}{{day}}-{{kind}}/cong-van-don-doc-phong.docx": render_office_letter,
     "notes/{day}-{kind}-bao-cao-nhanh.docx": render_quick_note,
 }
 """Each paper by its place in the readable tree: one of each for a kind of duty and a day that the policy names."""
@@ -35,8 +36,8 @@ def draft_letters(plan: str, now: datetime) -> int:
     Nothing of it is sent: the digest names it, a person signs.
     """
     with office.database().reading() as connection:
-        urgings = _urgings(connection, load_facts(connection, plan, now), now)
-    return sum(_draft(plan, place, urging, now) for place, urging in urgings.items())
+        found = _urgings(connection, load_facts(connection, plan, now), now)
+    return sum(_draft(plan, place, urging, now) for place, urging in found.items())
 
 
 _Place = tuple[SubmissionKind, date]
@@ -55,7 +56,9 @@ def _draft(plan: str, place: _Place, urging: Urging, now: datetime) -> int:
             return 0
         for path, kept in rendered.items():
             outcomes.save_document(connection, plan, path, kept.sha256, kept.size, now)
-        ids = {"kind": kind, "day": day.isoformat(), "obligations": [s.obligation.id for s in urging.overdue]}
+        urged = [standing.obligation.id for standing in urging.overdue]
+        urgings.save_urged_duties(connection, plan, folder_of(next(iter(rendered))), urged, now)
+        ids = {"kind": kind, "day": day.isoformat(), "obligations": urged}
         journal.append(connection, plan, journal.Entry("draft_letters", "papiplan", now, ids))
     return len(rendered)
 
@@ -67,7 +70,6 @@ def _urgings(connection: sa.Connection, facts: PlanFacts, now: datetime) -> dict
         return {}
     reminded = chases.load_reminded(connection, facts.definition.id, now)
     calls = registers.load_calls(connection, facts.definition.id, now)
-    letters = digests.load_letters(connection, facts.definition.id, now)
     assert facts.issue is not None, "only an issued plan has duties"
     return {
         (kind, day): Urging(
@@ -80,10 +82,16 @@ def _urgings(connection: sa.Connection, facts: PlanFacts, now: datetime) -> dict
             asked_on=asked_on(local_date(now), facts.calendar),
             mails=sum(len(reminded.get(s.obligation.id, ())) for s in found),
             calls=sum(call.unit in {s.obligation.borne_by for s in found} for call in calls),
-            letters=letters,
+            letters=_letters(facts, kind),
         )
         for (kind, day), found in overdue.items()
     }
+
+
+def _letters(facts: PlanFacts, kind: SubmissionKind) -> tuple[str, ...]:
+    """The numbers of the letters that were signed about duties of this kind."""
+    duties = {duty.id for duty in facts.obligations if duty.kind is kind}
+    return tuple(letter.number for letter in facts.urgings if letter.obligations & duties)
 
 
 def _undrafted(connection: sa.Connection, facts: PlanFacts, now: datetime) -> dict[_Place, list[Standing]]:

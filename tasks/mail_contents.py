@@ -13,9 +13,11 @@ from papiplan.domain.chasing import CHASING
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.messages import NoticeKind
 from papiplan.domain.plans import SubmissionKind
+from tasks.alerts import alert_content
 from tasks.amendment_contents import amended
 from tasks.answer_contents import not_usable, receipt, returned, sent_back
 from tasks.digests import digest_content
+from tasks.draft_scores import draft_score
 from tasks.exception_contents import exempted, extended, lifted
 from tasks.preview_contents import preview_content
 from tasks.register_contents import answered, inspected
@@ -103,6 +105,8 @@ _CONTENTS: Mapping[NoticeKind, Callable[[Telling], Content]] = {
     NoticeKind.REQUEST: request,
     NoticeKind.INSPECTED: inspected,
     NoticeKind.ANSWER: answered,
+    NoticeKind.DRAFT_SCORE: draft_score,
     NoticeKind.DIGEST: digest_content,
+    NoticeKind.ALERT: alert_content,
     NoticeKind.PREVIEW: lambda telling: preview_content(telling, mail_of),
 }

@@ -14,7 +14,7 @@ from time import monotonic
 import sqlalchemy as sa
 
 from papiplan import settings
-from papiplan.database import cancellations, deliveries, holding
+from papiplan.database import deliveries, endings, holding
 from papiplan.database.deliveries import Delivery
 from papiplan.database.facts import ANY_TIME, load_facts
 from papiplan.domain.messages import AttemptOutcome, DeliveryState, after_attempt
@@ -125,8 +125,8 @@ def _attempt(transport: Transport, sender: str, delivery: Delivery, now: datetim
 
 
 def _nothing_may_leave(connection: sa.Connection, plan: str, moment: datetime) -> bool:
-    """Whether the plan was held or cancelled meanwhile, or the server has been given as much as it is to be."""
-    if holding.is_held(connection, plan) or cancellations.load_cancellation(connection, plan, ANY_TIME):
+    """Whether the plan was held or has ended meanwhile, or the server has been given as much as it is to be."""
+    if holding.is_held(connection, plan) or endings.load_ending(connection, plan, ANY_TIME):
         return True
     at = settings.current()
     for limit, window in ((at.mail_per_minute, MINUTE), (at.mail_per_day, DAY)):

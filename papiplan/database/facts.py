@@ -10,15 +10,18 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from papiplan.database import schema
-from papiplan.database.cancellations import load_cancellation
+from papiplan.database.confirmations import load_awards, load_confirmation
 from papiplan.database.connection import unknown_plan
 from papiplan.database.definitions import definition_from_json
+from papiplan.database.draft_scores import load_asked
+from papiplan.database.endings import load_ending
 from papiplan.database.holding import load_holds
 from papiplan.database.judgements import load_judgements
 from papiplan.database.obligations import load_obligations, still_standing
 from papiplan.database.publications import load_other_years, load_publication, load_publication_versions
 from papiplan.database.registers import load_closings
 from papiplan.database.reviews import Decided, load_decided
+from papiplan.database.urgings import load_written_urgings
 from papiplan.domain.facts import (
     Amendment,
     Consolidation,
@@ -56,11 +59,15 @@ def load_facts(connection: sa.Connection, plan: str, now: datetime) -> PlanFacts
         publication_versions=load_publication_versions(connection, definition, now),
         other_years=load_other_years(connection, definition, now),
         judgements=load_judgements(connection, plan, now),
+        urgings=load_written_urgings(connection, plan, now),
+        asked=load_asked(connection, plan, now),
+        confirmation=load_confirmation(connection, plan, now),
+        awards=load_awards(connection, plan, now),
         consolidations=_load_consolidations(connection, plan, now),
         evaluation=_load_evaluation(connection, plan, now),
         acts=frozenset(acts) - {"hold", "release"},
         held=any(hold.until is None for hold in holds),
-        cancellation=load_cancellation(connection, plan, now),
+        ending=load_ending(connection, plan, now),
     )
 
 
@@ -229,6 +236,8 @@ def _load_acts(connection: sa.Connection, plan: str, now: datetime) -> list[str]
     table = schema.plan_acts.c
     return list(
         connection.execute(
-            sa.select(table.act).where(table.plan == plan, table.recorded_at <= now).order_by(table.id)
+            sa.select(table.act)
+            .where(table.plan == plan, table.recorded_at <= now, still_standing(schema.plan_acts, now))
+            .order_by(table.id)
         ).scalars()
     )

@@ -8,10 +8,14 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
+from papiplan.domain.alerts import Trouble
+from papiplan.domain.awards import AwardStep
 from papiplan.domain.mails import MailKind
 from papiplan.domain.messages import DeliveryState, NoticeKind
 from papiplan.domain.obligations import Binding, Outcome, Part
+from papiplan.domain.outages import Lifeline
 from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.verdicts import Verdict
 
 metadata = sa.MetaData(
     naming_convention={
@@ -296,6 +300,9 @@ plan_acts = sa.Table(
     _text("basis"),
     _text("reason", ""),
     _recorded(),
+    # Of a confirmation alone: what was confirmed by mistake can be taken back.
+    sa.Column("entry", sa.Integer, nullable=True),
+    _withdrawn(),
     sa.CheckConstraint("act in ('confirm', 'close', 'cancel', 'hold', 'release')", name="act"),
     comment="decisions of persons about the plan as a whole",
 )
@@ -590,6 +597,7 @@ scores = sa.Table(
     _text("name_en"),
     *(sa.Column(f"d{n}", sa.Float, nullable=True) for n in range(1, 9)),
     sa.Column("total", sa.Float, nullable=True),
+    sa.Column("subdimensions", sa.JSON(none_as_null=True), nullable=True),
     sa.PrimaryKeyConstraint("publication", "province"),
     *(sa.CheckConstraint(f"d{n} > 0 and d{n} <= 10", name=f"d{n}_range") for n in range(1, 9)),
     sa.CheckConstraint("total > 0 and total <= 80", name="total_range"),
@@ -705,6 +713,117 @@ evaluation_units = sa.Table(
     sa.PrimaryKeyConstraint("evaluation", "unit"),
     # Criticism is a person's decision: no computed proposal can hold it.
     sa.CheckConstraint("proposal in ('commend', 'none', 'learn', 'explain')", name="proposal"),
+)
+
+confirmations = sa.Table(
+    "confirmations",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("evaluation", sa.Integer, sa.ForeignKey("evaluations.id"), nullable=False),
+    sa.Column("facts_digest", sa.String(64), nullable=False),
+    _text("number"),
+    sa.Column("decided_on", sa.Date, nullable=False),
+    _text("decided_by"),
+    # Who accepts that papers which decisions by word of mouth still owe will not come.
+    _text("without_papers_by", ""),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    _withdrawn(),
+    sa.UniqueConstraint("plan", "id"),
+    _once_while_standing("plan"),
+    comment="the decision, with its number and date, that a draft evaluation is the plan's result",
+)
+
+confirmation_units = sa.Table(
+    "confirmation_units",
+    metadata,
+    sa.Column("confirmation", sa.Integer, sa.ForeignKey("confirmations.id"), nullable=False),
+    _unit(),
+    sa.Column("position", sa.Integer, nullable=False),
+    _text("grade"),
+    sa.Column("verdict", _one_of(Verdict), nullable=False),
+    _text("reason", ""),
+    sa.PrimaryKeyConstraint("confirmation", "unit"),
+    comment="what was confirmed of each unit; a reason where it is not what the draft proposed",
+)
+
+confirmation_persons = sa.Table(
+    "confirmation_persons",
+    metadata,
+    sa.Column("confirmation", sa.Integer, sa.ForeignKey("confirmations.id"), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("verdict", _one_of(Verdict), nullable=False),
+    _text("name"),
+    _text("reason"),
+    sa.PrimaryKeyConstraint("confirmation", "position"),
+    sa.CheckConstraint("verdict in ('commend', 'criticise')", name="named_for"),
+    comment="persons whom the signed paper names: nothing computes them",
+)
+
+award_steps = sa.Table(
+    "award_steps",
+    metadata,
+    _id(),
+    _plan(index=True),
+    sa.Column("confirmation", sa.Integer, nullable=False),
+    # The code of a unit, or the name of a person of the confirmation.
+    _text("subject"),
+    sa.Column("step", _one_of(AwardStep), nullable=False),
+    sa.Column("stepped_on", sa.Date, nullable=False),
+    _text("number", ""),
+    _text("actor"),
+    _entry(),
+    _recorded(),
+    _withdrawn(),
+    sa.ForeignKeyConstraint(["plan", "confirmation"], ["confirmations.plan", "confirmations.id"]),
+    # A proposal is the confirmation's, no step of its own.
+    sa.CheckConstraint("step <> 'proposed'", name="step_taken"),
+    sa.CheckConstraint("step <> 'decided' or number <> ''", name="decided_with_a_number"),
+    _once_while_standing("confirmation", "subject", "step"),
+    comment="how far a confirmed commendation has come",
+)
+
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    _id(),
+    _plan(),
+    sa.Column("cause", sa.String(120), nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("trouble", _one_of(Trouble), nullable=False),
+    _text("run"),
+    sa.Column("done", sa.JSON, nullable=False),
+    sa.Column("undone", sa.JSON, nullable=False),
+    _text("said"),
+    _recorded(),
+    sa.UniqueConstraint("plan", "cause", "day"),
+    comment="troubles of the machine that officers were told of",
+)
+
+pulses = sa.Table(
+    "pulses",
+    metadata,
+    _plan(),
+    sa.Column("part", _one_of(Lifeline), nullable=False),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("hour", sa.Integer, nullable=False),
+    _recorded(),
+    sa.PrimaryKeyConstraint("plan", "part", "day", "hour"),
+    comment="in which hours our server and our mailbox worked",
+)
+
+urged_duties = sa.Table(
+    "urged_duties",
+    metadata,
+    _plan(),
+    _text("folder"),
+    sa.Column("obligation", sa.Integer, nullable=False),
+    _recorded(),
+    sa.PrimaryKeyConstraint("plan", "folder", "obligation"),
+    sa.ForeignKeyConstraint(["plan", "obligation"], ["obligations.plan", "obligations.id"]),
+    comment="which duties the urging letters drafted in a folder are about",
 )
 
 documents = sa.Table(

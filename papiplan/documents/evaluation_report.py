@@ -24,8 +24,14 @@ from papiplan.domain.plans import PlanDefinition
 DRAFT = "DỰ THẢO"
 
 
-def render_evaluation(definition: PlanDefinition, issue: Issue, evaluation: Evaluation) -> bytes:
-    """The draft as a .docx; its first line says that it is one."""
+def render_evaluation(
+    definition: PlanDefinition, issue: Issue, evaluation: Evaluation, revision: int, journal_head: str
+) -> bytes:
+    """The draft as a .docx; its first line says that it is one.
+
+    It rests on the final consolidation of `revision`. `journal_head` is the hash at the head of the plan's journal by
+    then, printed so that a journal cut short shows.
+    """
     paper = Paper(f"Dự thảo đánh giá: {definition.short}")
     paper.centred(DRAFT, bold=True)
     paper.title("ĐÁNH GIÁ", f"Kết quả thực hiện Kế hoạch số {issue.number} ngày {short(issue.on)}")
@@ -44,6 +50,7 @@ def render_evaluation(definition: PlanDefinition, issue: Issue, evaluation: Eval
     # The evaluation lists the units khối by khối.
     for n, (code, members) in enumerate(groupby(evaluation.units, key=lambda unit: unit.group), start=1):
         _write_group(paper, f"Khối {n}. {groups.get(code, code)}", list(members))
+    paper.text(f"Theo bản chốt tổng hợp lần {revision}; đầu nhật ký (SHA-256): {journal_head}.", italic=True)
     return paper.content()
 
 

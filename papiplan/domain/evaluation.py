@@ -24,6 +24,7 @@ from papiplan.domain.submissions import AcceptedForm
 from papiplan.domain.unit_recording import Freeze, unit_records
 from papiplan.domain.unit_records import UnitRecord
 from papiplan.domain.units import Unit, vietnamese_order
+from papiplan.domain.urgings import WrittenUrging
 
 
 @dataclass(frozen=True)
@@ -80,15 +81,15 @@ def evaluate(
     freeze: Freeze,
     calendar: Calendar,
     served: tuple[ServedDimension, ...] = (),
+    urgings: Sequence[WrittenUrging] = (),
 ) -> Evaluation:
     """The evaluation of the final consolidation (chốt) at `freeze.final_at`.
 
     `forms` may hold every accepted version: of one unit and kind the newest that came by the freeze counts. Reports
     after the chốt and sub-plans after the day of publication are worth nothing. `served` is what the final
-    consolidation says of the dimensions (`serving_actions`). Thin here: nothing feeds written urgings and the bases of
-    exemptions yet, so their records (`unit_records`) stand at their defaults.
+    consolidation says of the dimensions (`serving_actions`), `urgings` are the letters that were signed.
     """
-    records = unit_records(definition, standings, forms, freeze, calendar)
+    records = unit_records(definition, standings, forms, freeze, calendar, urgings)
     return Evaluation(evaluate_province(definition, publication), evaluate_units(definition, records), served)
 
 

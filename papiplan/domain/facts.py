@@ -8,8 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from papiplan.domain.awards import AwardTaken
 from papiplan.domain.bearing import Bearing
 from papiplan.domain.deadlines import Calendar, DeadlineRule, due_on, local_date
+from papiplan.domain.draft_scores import AskedUnit
+from papiplan.domain.endings import Ending
+from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.judging import TargetJudgement, judged_targets
 from papiplan.domain.obligations import Obligation, Receipt, Standing, Timing, standing
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
@@ -22,6 +26,8 @@ from papiplan.domain.publication import (
 )
 from papiplan.domain.roster import bearer, exists_on, has_ended
 from papiplan.domain.units import Duty, Unit
+from papiplan.domain.urgings import WrittenUrging
+from papiplan.domain.verdicts import ConfirmedEvaluation
 
 
 @dataclass(frozen=True)
@@ -99,25 +105,16 @@ class Amendment:
 
 
 @dataclass(frozen=True)
-class Cancellation:
-    """That the plan was ended before its time (kết thúc trước thời hạn): on whose word, and why."""
-
-    actor: str
-    decided_by: str
-    basis: str
-    reason: str
-    recorded_at: datetime
-
-
-@dataclass(frozen=True)
 class PlanFacts:
     """Everything recorded of a plan up to an instant: what stages and statuses are derived from.
 
     `obligations` are those that are owed; `requests` the coordinator's own forms and those that invited units were
     politely asked for: no term, no chasing, no points. `receipts` are keyed by the id of either. `acts` holds confirm,
-    close and cancel. `told` says of which kinds units have been told the due date, and when first. `other_years` are
-    the provinces' scores of publications recorded of other years than the plan's, `judgements` what officers found of
-    the plan's qualitative targets, in the order of their record.
+    close and cancel, `ending` how either of the last was decided. `told` says of which kinds units have been told the
+    due date, and when first. `other_years` are the provinces' scores of publications recorded of other years than the
+    plan's, `judgements` what officers found of the plan's qualitative targets, in the order of their record, `urgings`
+    the letters that were signed about duties. `asked` are the units to which the scores of a draft evaluation were
+    sent, `awards` the steps taken after a `confirmation`.
     """
 
     definition: PlanDefinition
@@ -131,11 +128,20 @@ class PlanFacts:
     publication_versions: tuple[PublicationVersion, ...] = ()
     other_years: tuple[ProvinceScores, ...] = ()
     judgements: tuple[TargetJudgement, ...] = ()
+    urgings: tuple[WrittenUrging, ...] = ()
+    asked: tuple[AskedUnit, ...] = ()
+    confirmation: ConfirmedEvaluation | None = None
+    awards: tuple[AwardTaken, ...] = ()
     consolidations: tuple[Consolidation, ...] = ()
     evaluation: EvaluationRecord | None = None
     acts: frozenset[str] = frozenset()
     held: bool = False
-    cancellation: Cancellation | None = None
+    ending: Ending | None = None
+
+    @property
+    def cancellation(self) -> Ending | None:
+        """How the plan ended before its time; None where it did not."""
+        return self.ending if self.ending and self.ending.act is HandAct.CANCEL else None
 
     @cached_property
     def calendar(self) -> Calendar:

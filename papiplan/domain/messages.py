@@ -34,7 +34,9 @@ class NoticeKind(StrEnum):
     REQUEST = "request"
     INSPECTED = "inspected"
     ANSWER = "answer"
+    DRAFT_SCORE = "draft_score"
     DIGEST = "digest"
+    ALERT = "alert"
     PREVIEW = "preview"
 
     @property
@@ -61,7 +63,9 @@ class NoticeKind(StrEnum):
             NoticeKind.REQUEST: "Đề nghị phối hợp cung cấp thông tin",
             NoticeKind.INSPECTED: "Kiến nghị sau kiểm tra",
             NoticeKind.ANSWER: "Trả lời khó khăn, vướng mắc",
+            NoticeKind.DRAFT_SCORE: "Đối chiếu điểm",
             NoticeKind.DIGEST: "Bản tin công việc",
+            NoticeKind.ALERT: "Cảnh báo sự cố",
             NoticeKind.PREVIEW: "Xem trước thư sẽ gửi",
         }[self]
 

@@ -127,11 +127,15 @@ def complete_share(duty: DutyRecord) -> Fraction:
 
 
 def _output(record: UnitRecord, scoring: Scoring) -> Points | None:
-    """The results of the actions. A unit excused from reporting is not asked for them."""
+    """The results of the actions, weighing as much of the year as the unit was there.
+
+    A unit excused from reporting is not asked for them.
+    """
     mean = mean_points(record, scoring)
-    if mean is None or (record.report is not None and not record.report.judged):
+    most = exact(scoring.output) * record.presence.share
+    if mean is None or not most or (record.report is not None and not record.report.judged):
         return None
-    return Points(exact(scoring.output) * mean, exact(scoring.output))
+    return Points(most * mean, most)
 
 
 def _remedies(remedies: tuple[Remedy, ...], scoring: Scoring) -> Points | None:

@@ -133,7 +133,9 @@ def _output(record: UnitRecord, scoring: Scoring) -> str:
         return f"Không có nhiệm vụ được tính ({left_out})" if left_out else "Đơn vị không có nhiệm vụ được giao"
     words = f"{len(record.scored_actions):02d} nhiệm vụ được tính: {_counted(_outcomes(record))}"
     words = f"{words}; trung bình {decimal_vi(mean, 4)}"
-    return f"{words}; không tính: {left_out}" if left_out else words
+    words = f"{words}; không tính: {left_out}" if left_out else words
+    there = record.presence
+    return words if there.share == 1 else f"{words}; đơn vị hoạt động {there.months:02d}/{there.of:02d} tháng"
 
 
 def _outcomes(record: UnitRecord) -> Counter[str]:

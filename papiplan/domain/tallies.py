@@ -76,15 +76,15 @@ def measure_sums(rows: pd.DataFrame) -> tuple[MeasureSum, ...]:
     return tuple(
         MeasureSum(
             measure_unit=str(measure),
-            result=_exact_sum(group["result_number"]),
-            target=_exact_sum(group["target_number"]) if group["target_number"].notna().all() else None,
+            result=exact_sum(group["result_number"]),
+            target=exact_sum(group["target_number"]) if group["target_number"].notna().all() else None,
             units=len(group),
         )
         for measure, group in numbered.groupby("measure_unit", sort=False)
     )
 
 
-def _exact_sum(numbers: Iterable[float]) -> Decimal:
+def exact_sum(numbers: Iterable[float]) -> Decimal:
     """The sum as a clerk adds it: 0,1 and 0,2 make 0,3."""
     return sum((Decimal(repr(float(number))) for number in numbers), Decimal(0))
 

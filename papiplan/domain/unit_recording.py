@@ -16,8 +16,9 @@ from papiplan.domain.plans import FORM_KINDS, PlanDefinition, Scoring, Submissio
 from papiplan.domain.remedy_answers import judged
 from papiplan.domain.submissions import AcceptedForm, FormRow, Value
 from papiplan.domain.tallies import by_extension
-from papiplan.domain.unit_records import ActionRecord, DutyRecord, UnitRecord
+from papiplan.domain.unit_records import ActionRecord, DutyRecord, UnitRecord, presence
 from papiplan.domain.units import Unit, normalised
+from papiplan.domain.urgings import WrittenUrging, urgings_about
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,12 @@ def unit_records(
     forms: Iterable[AcceptedForm],
     freeze: Freeze,
     calendar: Calendar,
+    urgings: Sequence[WrittenUrging] = (),
 ) -> tuple[UnitRecord, ...]:
     """The record of each obliged unit, in the plan's order; of several forms of a duty the newest in time counts.
 
     Where only a later version is told that replaced one in time, it stands for that: sending again never lowers.
+    `urgings` are the letters that were signed; one that was signed after the chốt urged nobody in time.
     """
     told = tuple(standings)
     duties = _judged_duties(definition, (s for s in told if s.obligation.kind in FORM_KINDS))
@@ -60,7 +63,7 @@ def unit_records(
             sent[form.unit].setdefault(form.kind, form)
     return tuple(
         replace(
-            unit_record(definition, unit, duties[unit.code], sent[unit.code], freeze, calendar),
+            unit_record(definition, unit, duties[unit.code], sent[unit.code], freeze, calendar, urgings),
             remedies=judged(remedies[unit.code]),
         )
         for unit in definition.obliged_units
@@ -112,6 +115,7 @@ def unit_record(
     forms: Mapping[SubmissionKind, AcceptedForm],
     freeze: Freeze,
     calendar: Calendar,
+    urgings: Sequence[WrittenUrging] = (),
 ) -> UnitRecord:
     """The record of `unit` without its remedies: from how its duties stand and its usable forms at the freeze."""
     answers = {kind: _by_action(form) for kind, form in forms.items()}
@@ -126,6 +130,7 @@ def unit_record(
             # A unit without any action owes one additional row.
             expected_rows=max(1, len(codes)),
             signed_in_time=_signed_in_time(standing, forms.get(kind), freeze, definition.scoring, calendar),
+            written_urgings=len(urgings_about(standing.obligation.id, urgings, local_date(freeze.final_at))),
         )
         for kind, standing in standings.items()
     }
@@ -134,6 +139,7 @@ def unit_record(
         subplan=duties.get(SubmissionKind.SUBPLAN),
         report=duties.get(SubmissionKind.REPORT),
         actions=tuple(_action_record(code, promised.get(code), reported.get(code)) for code in codes if reports),
+        presence=presence(unit, definition.figures_from, definition.figures_to),
     )
 
 

@@ -1,7 +1,7 @@
 """What is known of one unit when it is judged: its two duties, its actions, its remedies, all as at the freeze.
 
-Written urgings, accepted reasons and exempted or unrecognised actions have their place here; nothing records them yet,
-so they stand at their defaults.
+Accepted reasons and exempted or unrecognised actions have their place here; nothing records them yet, so they stand at
+their defaults.
 
 Not here: where it comes from (`unit_recording`), nor the points made of it (`scoring`).
 """
@@ -9,11 +9,13 @@ Not here: where it comes from (`unit_recording`), nor the points made of it (`sc
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Status
 from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.units import Unit
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,28 @@ class Remedy(StrEnum):
 
 
 @dataclass(frozen=True)
+class Presence:
+    """In how many of the plan's months a unit existed."""
+
+    months: int = 12
+    of: int = 12
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction(self.months, self.of)
+
+
+def presence(unit: Unit, first: date, last: date) -> Presence:
+    """The months of the period `first` to `last` in which the unit existed, were it for a day."""
+    begun, ended = max(unit.valid_from or first, first), min(unit.valid_to or last, last)
+    return Presence(_months(begun, ended) if begun <= ended else 0, _months(first, last))
+
+
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+@dataclass(frozen=True)
 class UnitRecord:
     """One unit as it is judged; a duty is None when the unit never had it."""
 
@@ -111,6 +135,7 @@ class UnitRecord:
     report: DutyRecord | None
     actions: tuple[ActionRecord, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    presence: Presence = Presence()
 
     @property
     def duties(self) -> tuple[DutyRecord, ...]:

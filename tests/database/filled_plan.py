@@ -1,6 +1,7 @@
 """A small plan's whole year, written through every function that writes; the same rows wherever it runs."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 
 from papiplan.database import (
     Database,
+    confirmations,
     deliveries,
     forms,
     journal,
@@ -16,20 +18,28 @@ from papiplan.database import (
     outcomes,
     plans,
     publications,
+    recorded_documents,
     submissions,
+    urgings,
 )
+from papiplan.database.facts import load_facts
 from papiplan.database.forms import IssuedForm
 from papiplan.database.messages import FrozenMessage, Notice
 from papiplan.database.obligations import NewObligation
 from papiplan.database.submissions import Arrival, NewSubmission
+from papiplan.domain.awards import AwardStep, AwardTaken
+from papiplan.domain.draft_scores import occasion_of
 from papiplan.domain.facts import Issue, UnitScore
 from papiplan.domain.forms import Form, Promise, form_code
 from papiplan.domain.messages import DeliveryState, NoticeKind
 from papiplan.domain.obligations import Decision, DueDate, Outcome, Part
+from papiplan.domain.papers import RecordedDocument
 from papiplan.domain.plans import FORM_KINDS, PlanDefinition, SubmissionKind
 from papiplan.domain.problems import Problem
 from papiplan.domain.publication import ProvinceScores, Publication
 from papiplan.domain.submissions import CheckedForm, FormRow
+from papiplan.domain.urgings import WrittenUrging
+from papiplan.domain.verdicts import ConfirmedEvaluation, NamedPerson, UnitVerdict, Verdict
 from tests.factories import a_plan, at
 
 PLAN = "sa-dec-2023"
@@ -42,10 +52,14 @@ SENT_DEFECTIVE = at("2023-06-30 09:00")
 RETURNED = at("2023-06-30 10:00")
 MENDED = at("2023-07-03 09:00")
 EXTENDED = at("2023-07-10 09:00")
+URGED = at("2023-07-12 09:00")
 PUBLISHED = at("2024-04-02 14:00")
 REPORTED = at("2024-04-05 09:00")
 FINAL = at("2024-04-12 08:00")
 EVALUATED = at("2024-04-15 08:00")
+SENT_TO_COMPARE = at("2024-04-16 08:00")
+CONFIRMED = at("2024-04-26 09:00")
+AWARDED = at("2024-05-20 09:00")
 
 PROBLEM = Problem('Trang "Kế hoạch", ô K9', 'ghi "bốn quý", không phải là số', "Ghi một số, ví dụ: 4.")
 SUBPLAN_DUE = DueDate(date(2023, 6, 30), "15 ngày kể từ ngày Kế hoạch ban hành (15/6/2023)")
@@ -65,12 +79,34 @@ THE_PUBLICATION = Publication(
     version=1,
     published_on=date(2024, 4, 2),
     scores=(
-        ProvinceScores(2023, "P56", "Đồng Tháp", "Dong Thap", (4.4, 4.7, 4.2, 6.5, 7.2, 7.7, 3.5, 3.2), 41.4),
+        ProvinceScores(
+            2023,
+            "P56",
+            "Đồng Tháp",
+            "Dong Thap",
+            (4.4, 4.7, 4.2, 6.5, 7.2, 7.7, 3.5, 3.2),
+            41.4,
+            (("SC51", 2.4), ("SC53", 2.3)),
+        ),
         ProvinceScores(2023, "P57", "An Giang", "An Giang", (None,) * 8, None),
     ),
     published_group="Trung bình thấp",
     results_sha256=digest_of("kết quả"),
     actor="nv1",
+)
+URGING = WrittenUrging("812/UBND-NV", date(2023, 7, 12), frozenset())
+THE_DECISION = ConfirmedEvaluation(
+    evaluation=1,
+    facts_digest=digest_of("đánh giá"),
+    number="456/QĐ-UBND",
+    decided_on=date(2024, 4, 25),
+    decided_by="Chủ tịch UBND",
+    units=(
+        UnitVerdict("tckh", "Tốt", Verdict.COMMEND),
+        UnitVerdict("phuong-2", "", Verdict.EXPLAIN, "chưa gửi báo cáo"),
+    ),
+    persons=(NamedPerson(Verdict.COMMEND, "Trần Thị Bình", "tham mưu tốt"),),
+    without_papers_by="Chánh Văn phòng",
 )
 THE_SCORES = (
     UnitScore("tckh", 87.5, {"Nộp kế hoạch đúng hạn": 10.0, "Nộp báo cáo đúng hạn": 10}, "commend"),
@@ -79,7 +115,7 @@ THE_SCORES = (
 
 
 def fill(database: Database, plan: str = PLAN) -> None:
-    """Live the year of `plan`: issue, two sub-plans (one mended), publication, one report, final, evaluation."""
+    """Live the year of `plan`: issue, two sub-plans (one mended), publication, one report, final, judgement."""
     definition = a_plan(id=plan)
     issue_plan(database, definition)
     deliver_issue(database, plan)
@@ -90,10 +126,12 @@ def fill(database: Database, plan: str = PLAN) -> None:
     receive(database, plan, "phuong-2", SubmissionKind.SUBPLAN, MENDED)
     check(database, plan, "phuong-2", MENDED)
     extend(database, plan)
+    urge(database, plan)
     publish(database, plan)
     receive(database, plan, "tckh", SubmissionKind.REPORT, REPORTED)
     check(database, plan, "tckh", REPORTED)
     judge(database, plan)
+    confirm(database, plan)
 
 
 def issue_plan(database: Database, definition: PlanDefinition) -> None:
@@ -220,6 +258,22 @@ def extend(database: Database, plan: str) -> None:
         obligations.save_exception(connection, owed, date(2023, 7, 14), decision)
 
 
+def urge(database: Database, plan: str) -> None:
+    """An urging letter about a sub-plan, drafted and signed."""
+    folder = f"drafts/{URGED.date()}-subplan"
+    with database.plan_transaction(plan) as connection:
+        owed = obligation_id(connection, plan, "phuong-2", SubmissionKind.SUBPLAN)
+        urgings.save_urged_duties(connection, plan, folder, [owed], URGED)
+        ids = {"day": URGED.date().isoformat(), "kind": "subplan", "obligations": [owed]}
+        journal.append(connection, plan, journal.Entry("draft_letters", "papiplan", URGED, ids))
+        entry = journal.append(
+            connection, plan, journal.Entry("record_document", "nv1", URGED, {"number": URGING.number})
+        )
+        about = f"{folder}/cong-van-don-doc-ubnd.docx"
+        document = RecordedDocument(None, about, URGING.number, URGING.on, "", entry=entry)
+        recorded_documents.save_recorded_document(connection, plan, document, "nv1", URGED)
+
+
 def publish(database: Database, plan: str, units: Iterable[str] = ("tckh", "phuong-2")) -> None:
     with database.plan_transaction(plan) as connection:
         publications.save_publication(connection, plan, THE_PUBLICATION, 2048, PUBLISHED)
@@ -259,3 +313,22 @@ def judge(database: Database, plan: str) -> None:
             now=EVALUATED,
         )
         journal.append(connection, plan, journal.Entry("evaluate", "nv1", EVALUATED, {"evaluation": 1}))
+
+
+def confirm(database: Database, plan: str) -> None:
+    """The draft is sent to a unit, confirmed by a decision, and one of its awards submitted."""
+    with database.plan_transaction(plan) as connection:
+        draft = load_facts(connection, plan, EVALUATED).evaluation
+        assert draft is not None, "a year is judged before its result is confirmed"
+        ids = {"evaluation": draft.id}
+        entry = journal.append(connection, plan, journal.Entry("send_draft_score", "nv1", SENT_TO_COMPARE, ids))
+        notice = Notice("tckh", NoticeKind.DRAFT_SCORE, occasion_of(draft.id, "tckh"), entry=entry)
+        messages.save_notice(connection, plan, notice, SENT_TO_COMPARE)
+        entry = journal.append(connection, plan, journal.Entry("confirm", "nv1", CONFIRMED, ids))
+        signed = {"actor": "nv1", "entry": entry, "recorded_at": CONFIRMED}
+        decision = replace(THE_DECISION, evaluation=draft.id, **signed)  # type: ignore[arg-type]
+        number = confirmations.save_confirmation(connection, plan, decision)
+        entry = journal.append(connection, plan, journal.Entry("record_award_step", "nv1", AWARDED))
+        signed = {"actor": "nv1", "entry": entry, "recorded_at": AWARDED}
+        step = AwardTaken(number, "tckh", AwardStep.SUBMITTED, AWARDED.date(), **signed)  # type: ignore[arg-type]
+        confirmations.save_award(connection, plan, step)

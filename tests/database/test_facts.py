@@ -9,22 +9,29 @@ import sqlalchemy as sa
 
 from papiplan.database import Database, outcomes, schema, submissions
 from papiplan.database.facts import load_facts
+from papiplan.domain.awards import AwardStep
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.obligations import Extension, Outcome, Part
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Refused
 from tests.database.filled_plan import (
+    AWARDED,
+    CONFIRMED,
     EVALUATED,
+    EXTENDED,
     ISSUED,
     PLAN,
     PROBLEM,
     REPORT_DUE,
     ROW,
     SENT_IN_TIME,
+    SENT_TO_COMPARE,
     SUBPLAN_DUE,
+    THE_DECISION,
     THE_ISSUE,
     THE_PUBLICATION,
     THE_SCORES,
+    URGING,
     digest_of,
     issue_plan,
     receive,
@@ -145,6 +152,22 @@ def test_a_unit_that_leads_and_carries_out_the_same_action_has_one_role(database
     with database.reading() as connection:
         roles = connection.execute(sa.select(schema.action_units.c.unit, schema.action_units.c.role).order_by("unit"))
         assert [tuple(role) for role in roles] == [("mttq", "support"), ("phuong-2", "lead"), ("tckh", "on_site")]
+
+
+def test_the_way_of_a_judgement_comes_back_step_by_step(filled: sa.Connection) -> None:
+    before, asked, decided, awarded = (facts_at(filled, at) for at in (EVALUATED, SENT_TO_COMPARE, CONFIRMED, AWARDED))
+    owed = before.obligation_of("phuong-2", SUBPLAN)
+    assert owed is not None
+    assert before.urgings == (replace(URGING, obligations=frozenset({owed.id})),)
+    assert facts_at(filled, EXTENDED).urgings == ()
+    assert (before.asked, before.confirmation, before.awards) == ((), None, ())
+    assert [(each.unit, each.written_at) for each in asked.asked] == [("tckh", None)]
+    assert asked.evaluation is not None
+    assert decided.confirmation == replace(THE_DECISION, evaluation=asked.evaluation.id)
+    assert ("confirm" in asked.acts, "confirm" in decided.acts) == (False, True)
+    assert [(step.subject, step.step, step.on) for step in awarded.awards] == [
+        ("tckh", AwardStep.SUBMITTED, date(2024, 5, 20))
+    ]
 
 
 def test_a_plan_without_actions_is_kept(database: Database) -> None:

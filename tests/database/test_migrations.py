@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from papiplan.database import Database, SchemaMismatchError, journal, migrating
+from papiplan.database import Database, SchemaMismatchError, journal, migrating, schema
 from papiplan.database.facts import load_facts
 from papiplan.database.schema import metadata
 from papiplan.domain.lifecycle import Stage, stage
@@ -20,6 +20,7 @@ from papiplan.domain.plans import SubmissionKind
 from tests.database.filled_plan import EVALUATED, OTHER, PLAN, REPORTED, SENT_DEFECTIVE, SENT_IN_TIME, fill
 from tests.database.released_database import RELEASED, restore
 from tests.database_digest import database_digest
+from tests.factories import at
 
 NEWEST = migrating.newest()
 
@@ -164,6 +165,10 @@ def columns_of(database: Database, table: str) -> set[str]:
     return {column["name"] for column in sa.inspect(database.engine).get_columns(table)}
 
 
+ENTRIES = {"0005": 19}
+"""The entries of the journal of a filled plan, where a release knows more acts than those before it."""
+
+
 @pytest.mark.parametrize("revision", sorted(path.stem for path in RELEASED.glob("*.sql")))
 def test_a_filled_database_of_every_release_migrates(revision: str, tmp_path: Path) -> None:
     restore(revision, tmp_path / "papiplan.db")
@@ -171,7 +176,7 @@ def test_a_filled_database_of_every_release_migrates(revision: str, tmp_path: Pa
     with database.reading() as connection:
         facts = load_facts(connection, PLAN, EVALUATED)
         assert journal.first_broken(connection, PLAN) is None
-        assert journal.head(connection, PLAN)[0] == 14
+        assert journal.head(connection, PLAN)[0] == ENTRIES.get(revision, 14)
     assert stage(facts, EVALUATED) is Stage.EVALUATED
     assert facts.issue is not None
     assert facts.issue.number == "123/KH-UBND"
@@ -193,6 +198,21 @@ def test_a_filled_database_of_every_release_migrates(revision: str, tmp_path: Pa
         ("phuong-2", None, "none"),
     ]
     assert described(database.engine) == made_of_the_tables(database.engine)
+    database.close()
+
+
+def test_the_letters_of_a_plan_on_its_way_keep_the_duties_that_they_urged(tmp_path: Path) -> None:
+    restore("0004", tmp_path / "papiplan.db")
+    owed = {"day": "2023-07-05", "kind": "subplan", "obligations": [1, 2]}
+    with sa.create_engine(f"sqlite:///{tmp_path}/papiplan.db").begin() as connection:
+        journal.append(connection, PLAN, journal.Entry("draft_letters", "papiplan", at("2023-07-05 08:00"), owed))
+    database = Database.migrated(f"sqlite:///{tmp_path}/papiplan.db")
+    with database.reading() as connection:
+        urged = connection.execute(sa.select(schema.urged_duties).order_by(schema.urged_duties.c.obligation)).all()
+    assert [(row.plan, row.folder, row.obligation, row.recorded_at) for row in urged] == [
+        (PLAN, "drafts/2023-07-05-subplan", 1, at("2023-07-05 08:00")),
+        (PLAN, "drafts/2023-07-05-subplan", 2, at("2023-07-05 08:00")),
+    ]
     database.close()
 
 

@@ -126,6 +126,34 @@ FORBIDDEN = {
         "update evaluations set consolidation = {other_consolidation} where plan = '{plan}'"
     ),
     "criticism as a computed proposal": "update evaluation_units set proposal = 'criticise' where unit = 'phuong-2'",
+    "two decisions on a plan's result": (
+        "insert into confirmations (plan, evaluation, facts_digest, number, decided_on, decided_by, without_papers_by,"
+        " actor, entry, recorded_at) select plan, evaluation, facts_digest, '457/QĐ-UBND', decided_on, decided_by,"
+        " without_papers_by, actor, entry, recorded_at from confirmations where plan = '{plan}'"
+    ),
+    "a person whom a decision names for nothing": (
+        "update confirmation_persons set verdict = 'none' where confirmation = {confirmation}"
+    ),
+    "a verdict that there is not": (
+        "update confirmation_units set verdict = 'praise' where confirmation = {confirmation}"
+    ),
+    "an award that was decided without a number": (
+        "update award_steps set step = 'decided' where confirmation = {confirmation}"
+    ),
+    "a proposal as a step of an award": (
+        "update award_steps set step = 'proposed' where confirmation = {confirmation}"
+    ),
+    "an award of another plan's decision": (
+        "update award_steps set confirmation = {other_confirmation} where plan = '{plan}'"
+    ),
+    "an award's step twice": (
+        "insert into award_steps (plan, confirmation, subject, step, stepped_on, number, actor, entry, recorded_at)"
+        " select plan, confirmation, subject, step, stepped_on, number, actor, entry, recorded_at from award_steps"
+        " where plan = '{plan}'"
+    ),
+    "a letter about another plan's duty": (
+        "update urged_duties set obligation = {other_obligation} where plan = '{plan}'"
+    ),
     "a dimension's score of 0": "update scores set d1 = 0 where province = 'P56'",
     "a dimension's score above 10": "update scores set d8 = 10.0001 where province = 'P56'",
     "a total above 80": "update scores set total = 80.5 where province = 'P56'",
@@ -196,6 +224,7 @@ def places(connection: sa.Connection) -> dict[str, object]:
         " o.owed_by = 'tckh' and o.kind = 'subplan' and s.part = 'form'"
     )
     a_consolidation = "select id from consolidations where plan = :plan"
+    a_decision = "select id from confirmations where plan = :plan"
     a_message = "select min(id) from messages where plan = :plan"
     return {
         "plan": PLAN,
@@ -210,6 +239,8 @@ def places(connection: sa.Connection) -> dict[str, object]:
                          " where o.plan = :plan"),
         "consolidation": one(a_consolidation),
         "other_consolidation": one(a_consolidation, OTHER),
+        "confirmation": one(a_decision),
+        "other_confirmation": one(a_decision, OTHER),
         "message": one(a_message),
         "other_message": one(a_message, OTHER),
         "notice": one("select min(id) from notices where plan = :plan"),

@@ -17,7 +17,9 @@ from papiplan.domain.scoring import (
     score,
     total,
 )
-from papiplan.domain.unit_records import ActionRecord, DutyRecord, Remedy, UnitRecord
+from papiplan.domain.scoring_words import lines
+from papiplan.domain.unit_records import ActionRecord, DutyRecord, Presence, Remedy, UnitRecord, presence
+from tests.factories import a_unit
 from tests.scoring_records import (
     PHONG_KINH_TE,
     PHONG_TU_PHAP,
@@ -161,3 +163,34 @@ def test_numbers_count_as_they_are_written() -> None:
 def test_a_plan_may_have_its_own_numbers() -> None:
     scoring = Scoring(report_timely=30, lateness=((0, 1.0), (1, 0.5)), late_beyond=0.1)
     assert score(a_record(report=a_late(a_report(), 2)), scoring)[Criterion.REPORT_TIMELY].earned == 3
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "months"),
+    [
+        (None, None, 12),
+        (date(2022, 5, 1), date(2024, 5, 1), 12),
+        (date(2023, 7, 1), None, 6),
+        (date(2023, 7, 31), None, 6),
+        (None, date(2023, 3, 1), 3),
+        (date(2023, 2, 1), date(2023, 2, 28), 1),
+        (date(2024, 1, 1), None, 0),
+        (None, date(2022, 12, 31), 0),
+    ],
+)
+def test_a_unit_was_there_in_every_month_in_which_it_existed(
+    begun: date | None, ended: date | None, months: int
+) -> None:
+    unit = a_unit(valid_from=begun, valid_to=ended)
+    assert presence(unit, date(2023, 1, 1), date(2023, 12, 31)) == Presence(months, 12)
+
+
+def test_who_was_there_for_half_a_year_has_half_the_points_of_results_to_earn() -> None:
+    """Phường 2 with half a year: 8,75 + 15 + 8 + 12 + 11,70 + 17,20 of 80."""
+    there = replace(PHUONG_2, presence=Presence(6))
+    output = score(there, Scoring())[Criterion.OUTPUT]
+    assert (output.most, output.earned) == (20, exact(17.2))
+    assert total(score(there, Scoring())) == Decimal("90.82")
+    line = lines(there, score(there, Scoring()), Scoring())[Criterion.OUTPUT]
+    assert line.startswith("5. Kết quả nhiệm vụ: 17,20/20. 25 nhiệm vụ được tính")
+    assert line.endswith("; không tính: 02 không phát sinh; đơn vị hoạt động 06/12 tháng.")

@@ -8,7 +8,6 @@ from papiplan.database.facts import ANY_TIME, load_facts
 from papiplan.domain.plans import Target
 from tests.flows.changed_folders import changed_folder
 from tests.flows.offices import PLAN, Ended, Office
-from tests.flows.test_registers import board
 
 WORDING = "Không để tồn đọng kiến nghị của người dân"
 TARGETS = [
@@ -39,7 +38,7 @@ def test_a_judgement_is_on_record_once_shown_replaced_and_taken_back(office: Off
     once = office.digest()
     assert (first.result.new, judge(office, "2024-04-09 11:00").result.new) == (True, False)
     assert office.digest() == once
-    shown = board("ket-qua-papi")
+    shown = office.board("ket-qua-papi")
     assert "41,3226 điểm, thấp hơn mức 44,1300 điểm là 2,8074 điểm" in shown
     assert "Đã giải quyết 12/12 kiến nghị (theo đánh giá của Nguyễn Thị A ngày 09/4/2024)" in shown
     assert "Thấp, đã tăng" in shown
