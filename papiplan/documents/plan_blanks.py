@@ -5,6 +5,7 @@ Not here: how they are laid out (`plan_skeleton`, `plan_skeleton_workbook`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 from enum import Enum
 from typing import Any
 
@@ -43,10 +44,10 @@ class Blank:
 def blanks_of(
     model: type[Fields] = PlanFields,
     path: tuple[str, ...] = (),
-    filled: Fields | None = None,
+    filled: Any = None,
     obligatory: bool = True,
 ) -> Iterator[Blank]:
-    """The blanks of a model; `filled` holds the values to fill in where they are not the fields' own defaults."""
+    """The blanks of a model; `filled` has the values to fill in, by its attributes, instead of the fields' defaults."""
     for field in (field for field in fields_of(model) if len(field.path) == 1):
         here, needed = (*path, *field.path), obligatory and field.required
         value = field.default if filled is None else getattr(filled, field.key)
@@ -54,7 +55,9 @@ def blanks_of(
         if field.nested is None:
             continue
         if not field.is_list:
-            yield from blanks_of(field.nested, here, value if isinstance(value, Fields) else None, needed)
+            yield from blanks_of(
+                field.nested, here, None if value is field.default and field.required else value, needed
+            )
             continue
         items = value if isinstance(value, tuple) else ()
         for n in range(max(len(items), ROOM.get(field.key, 1))):
@@ -63,13 +66,17 @@ def blanks_of(
 
 
 def _typed(value: Any) -> str:
-    """A default as a person would type it; nothing where there is none."""
+    """A value as a person would type it; nothing where there is none."""
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, int | float):
-        return f"{value:g}".replace(".", ",")
+        return f"{value:.10g}".replace(".", ",")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, tuple) and all(isinstance(item, int) for item in value):
         return "; ".join(str(item) for item in value)
+    if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
+        return "\n".join(value)
     return value if isinstance(value, str) else ""

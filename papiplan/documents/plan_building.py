@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from papiplan.documents.plan_columns import ActionRow, CalendarRow, UnitRow
 from papiplan.documents.plan_schema import PlanFields
 from papiplan.domain.deadlines import Calendar, CalendarDay, next_working_day
-from papiplan.domain.plans import MailText, PlanDefinition
+from papiplan.domain.plans import MailText, PaperTemplate, PlanDefinition
 from papiplan.domain.publication import ProvinceScores
 from papiplan.domain.units import Duty, Unit
 
@@ -29,6 +29,7 @@ class Parts(NamedTuple):
     days: tuple[CalendarRow, ...]
     scores: tuple[ProvinceScores, ...]
     mail_texts: tuple[MailText, ...]
+    paper_templates: tuple[PaperTemplate, ...]
 
 
 def build_definition(parts: Parts) -> PlanDefinition:
@@ -45,6 +46,7 @@ def build_definition(parts: Parts) -> PlanDefinition:
             "baselines": tuple(row for row in parts.scores if row.year < fields.year),
             "calendar_days": calendar.days,
             "mail_texts": parts.mail_texts,
+            "paper_templates": parts.paper_templates,
         }
     )
 
@@ -64,7 +66,7 @@ def _action(action: ActionRow, fields: PlanFields, units: Sequence[UnitRow]) -> 
     on_site = _expanded(action.on_site, obliged, without={action.lead, *action.support})
     support = _expanded(action.support, units, without={action.lead, *on_site})
     return {
-        **action.model_dump(),
+        **action.model_dump(exclude={"history"}),
         "on_site": on_site,
         "support": support,
         "partners": action.partners or _partners(action, fields, units),

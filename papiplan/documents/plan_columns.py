@@ -1,7 +1,7 @@
 """The columns of the plan folder's tables: units, actions, corrected days of the calendar.
 
-Keys are the names of the fields of `Unit` and `Action`; a column may be headed by its key or its Vietnamese label.
-Not here: reading a table (`plan_tables`).
+Keys are the names of the fields of `Unit` and `Action`, and `history`, which is for the reader of the table alone; a
+column may be headed by its key or its Vietnamese label. Not here: reading a table (`plan_tables`).
 """
 
 from datetime import date
@@ -94,6 +94,9 @@ class ActionRow(Fields):
     timing: Line = asked("Thời gian thực hiện", "Hằng quý và theo kỳ quyết toán", default="")
     output: Line = asked("Sản phẩm, kết quả", "Biểu công khai ngân sách, biên bản niêm yết", default="")
     indices: Words = asked("Chỉ số được phục vụ", "PAPI; SIPAS", "Để trống: Chỉ số của kế hoạch.", default=())
+    history: Line = asked(
+        "Kết quả năm trước", "", "Để cán bộ xem khi lập kế hoạch; không in vào văn bản nào.", default=""
+    )
 
     @field_validator("subdimension")
     @classmethod

@@ -12,6 +12,7 @@ from papiplan.documents.plan_building import Parts, build_definition
 from papiplan.documents.plan_columns import ActionRow, CalendarRow, UnitRow
 from papiplan.documents.plan_files import PlanFile, read_files
 from papiplan.documents.plan_mail_texts import check_mail_texts, read_mail_texts
+from papiplan.documents.plan_paper_templates import check_paper_templates, read_paper_templates
 from papiplan.documents.plan_references import references
 from papiplan.documents.plan_results import read_folder_results
 from papiplan.documents.plan_schema import PlanFields
@@ -56,7 +57,7 @@ def load_plan_folder(folder: Path) -> LoadedPlan:
         # A broken workbook is told once, not once for each table that it should have held.
         return LoadedPlan(None, tuple(dict.fromkeys(problems)), (), stored)
     definition = build_definition(parts)
-    if problems := check_mail_texts(definition):
+    if problems := (*check_mail_texts(definition), *check_paper_templates(definition, files)):
         return LoadedPlan(None, problems, (), stored)
     return LoadedPlan(definition, (), plan_warnings(definition, sources, parts.days), stored)
 
@@ -70,6 +71,7 @@ def _checked_parts(sources: Sources, files: Mapping[str, PlanFile]) -> tuple[Par
     days, days_problems = checked_rows(sources.calendar, CalendarRow, known)
     scores, scores_problems = read_folder_results(files)
     mail_texts, mail_texts_problems = read_mail_texts(files)
+    paper_templates, paper_templates_problems = read_paper_templates(files)
     problems = (
         *fields_problems,
         *units_problems,
@@ -80,7 +82,8 @@ def _checked_parts(sources: Sources, files: Mapping[str, PlanFile]) -> tuple[Par
         *check_days(sources.calendar, days),
         *scores_problems,
         *mail_texts_problems,
+        *paper_templates_problems,
     )
     if problems or fields is None:
         return None, problems
-    return Parts(fields, units, actions, days, scores, mail_texts), ()
+    return Parts(fields, units, actions, days, scores, mail_texts, paper_templates), ()

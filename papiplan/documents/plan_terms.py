@@ -50,7 +50,7 @@ class ReminderFields(Fields):
     )
     urge_after_days: DayCounts = asked(
         "Sau hạn bao nhiêu ngày làm việc thì soạn công văn đôn đốc",
-        "3",
+        "3, 8",
         'Chỉ soạn dự thảo, không tự gửi; ghi "không" nếu không soạn.',
         default=_REMINDERS.urge_after_days,
     )

@@ -40,9 +40,20 @@ def quoted(text: str) -> str:
     return f'"{text}"' if len(text) <= 80 else f'"{text[:80]}…"'
 
 
+_OPEN = "[Cán bộ bổ sung:"
+
+
+def left_open(text: str) -> str:
+    """A text that an officer still has to write anew: no field takes it as it is."""
+    return f"{_OPEN} {text}]"
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise mend(("cần một giá trị, nhưng có nhiều mục", "Ghi một giá trị trên một dòng."))
+    if _OPEN in value:
+        found = value[value.index(_OPEN) :].partition("\n")[0]
+        raise mend((f"còn chỗ chờ cán bộ: {quoted(found)}", "Ghi nội dung của năm này, bỏ dấu ngoặc vuông."))
     if any(unicodedata.category(c) in ("Cc", "Zl", "Zp") and c not in "\n\t" for c in value):
         raise mend(("có ký tự điều khiển không in được", "Xóa ô hoặc dòng này và gõ lại."))
     return value

@@ -5,8 +5,8 @@ Not here: the shapes (`result_shapes.yaml`), nor what the results mean (`domain.
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from papiplan.documents.result_headings import FIGURES, years_in
 from papiplan.documents.result_layout import COLUMNS, NEEDED, Layout, find_layouts, layout_problems
@@ -20,14 +20,10 @@ __all__ = ["COLUMNS", "MOST_BYTES", "ReadResults", "read_results", "written_resu
 
 @dataclass(frozen=True)
 class ReadResults:
-    """The provinces of one year, or what is wrong with the file: `scores` is empty when there are `problems`.
-
-    `subdimensions` has the sub-dimensions that the file gives, by the province's code and their id ("SC11").
-    """
+    """The provinces of one year, or what is wrong with the file: `scores` is empty when there are `problems`."""
 
     scores: tuple[ProvinceScores, ...] = ()
     problems: tuple[Problem, ...] = ()
-    subdimensions: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 def read_results(content: bytes, year: int) -> ReadResults:
@@ -64,9 +60,7 @@ def _read_rows(layout: Layout, year: int) -> ReadResults:
         problems.append(no_row(year))
     if problems:
         return ReadResults(problems=tuple(problems))
-    scores = tuple(row.scores() for row in rows)
-    given = {each.code: parts for each, row in zip(scores, rows, strict=True) if (parts := row.subdimensions())}
-    return ReadResults(scores, subdimensions=given)
+    return ReadResults(tuple(row.scores() for row in rows))
 
 
 def _is_of(row: Row, year: int) -> bool:

@@ -210,7 +210,11 @@ def test_a_refused_folder_is_refused_with_all_its_problems(folder: Path) -> None
 @pytest.mark.parametrize(
     ("model", "domain", "elsewhere"),
     [
-        (PlanFields, PlanDefinition, {"units", "actions", "baselines", "calendar_days", "mail_texts"}),
+        (
+            PlanFields,
+            PlanDefinition,
+            {"units", "actions", "baselines", "calendar_days", "mail_texts", "paper_templates"},
+        ),
         (ReminderFields, Reminders, set()),
         (ScoringFields, Scoring, set()),
         (UnitRow, Unit, set()),
@@ -219,7 +223,8 @@ def test_a_refused_folder_is_refused_with_all_its_problems(folder: Path) -> None
     ids=["plan", "reminders", "scoring", "unit", "action"],
 )
 def test_every_field_of_the_domain_can_be_written_in_the_folder(model: type, domain: type, elsewhere: set[str]) -> None:
-    assert set(model.model_fields) | elsewhere == {field.name for field in fields(domain)}  # type: ignore[attr-defined]
+    # What became of an action the year before is for the reader of the table alone.
+    assert (set(model.model_fields) - {"history"}) | elsewhere == {field.name for field in fields(domain)}  # type: ignore[attr-defined]
 
 
 def test_a_plan_of_200_units_and_300_actions_loads(folder: Path) -> None:

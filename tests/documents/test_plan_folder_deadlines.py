@@ -90,7 +90,7 @@ def test_the_plan_says_which_part_decides(folder: Path, part: OnTimeBy) -> None:
         ("on_day: true", "on_day: không", Reminders(on_day=False)),
         ("  after_days: [1]", "  after_days: [3, 1]", Reminders(after_days=(1, 3))),
         ("head_after_days: [2]", "head_after_days: Không", Reminders(head_after_days=())),
-        ("urge_after_days: [3]", "urge_after_days: [10, 5]", Reminders(urge_after_days=(5, 10))),
+        ("urge_after_days: [3, 8]", "urge_after_days: [10, 5]", Reminders(urge_after_days=(5, 10))),
     ],
 )
 def test_days_of_reminding_may_be_written_as_one_likes(folder: Path, old: str, new: str, meant: Reminders) -> None:

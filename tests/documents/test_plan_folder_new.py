@@ -8,10 +8,12 @@ import openpyxl
 import pytest
 import yaml
 
+from papiplan.documents.paper_names import PAPERS
 from papiplan.documents.plan_columns import ActionRow, UnitRow
 from papiplan.documents.plan_fields import fields_of
 from papiplan.documents.plan_folder import load_plan_folder
 from papiplan.documents.plan_skeleton import write_new_plan
+from papiplan.documents.word_templates import shipped_template
 from papiplan.domain.plans import OnTimeBy, PlanDefinition, Reminders, Scoring
 from papiplan.domain.problems import Refused
 
@@ -124,9 +126,20 @@ def test_both_kinds_of_new_plan_say_the_same(tmp_path: Path) -> None:
 
 
 def test_the_files_written_are_told(tmp_path: Path) -> None:
-    assert [path.name for path in write_new_plan(tmp_path / "a", csv=False)] == ["ke-hoach.xlsx"]
-    names = [path.name for path in write_new_plan(tmp_path / "b" / "c", csv=True)]
-    assert names == ["plan.yaml", "units.csv", "actions.csv", "calendar.csv"]
+    templates = [f"templates/mau/{name}" for name in PAPERS]
+    for folder, csv, tables in (
+        (tmp_path / "a", False, ["ke-hoach.xlsx"]),
+        (tmp_path / "b" / "c", True, ["plan.yaml", "units.csv", "actions.csv", "calendar.csv"]),
+    ):
+        written = write_new_plan(folder, csv=csv)
+        assert [path.relative_to(folder).as_posix() for path in written] == [*tables, *templates]
+        assert all(path.is_file() for path in written)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_our_templates_lie_beside_it_to_be_changed(tmp_path: Path, name: str) -> None:
+    write_new_plan(tmp_path, csv=True)
+    assert (tmp_path / "templates" / "mau" / name).read_bytes() == shipped_template(name)
 
 
 def test_text_tables_open_in_excel_as_utf_8(tmp_path: Path) -> None:
