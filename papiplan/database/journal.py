@@ -3,18 +3,15 @@
 Not here: what the entries stand for; they explain facts, nothing is derived from them.
 """
 
-import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from papiplan.database.schema import journal
-
-START = "0" * 64
-"""The hash before the first entry."""
+from papiplan.domain.journal_chain import START, Link, chained, check_chain
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ def append(connection: sa.Connection, plan: str, entry: Entry) -> int:
         sort_keys=True,
         separators=(",", ":"),
     )
-    digest = _hash(text, previous)
+    digest = chained(text, previous)
     connection.execute(
         journal.insert().values(plan=plan, sequence=sequence, entry=text, previous_hash=previous, hash=digest)
     )
@@ -98,31 +95,19 @@ def head(connection: sa.Connection, plan: str) -> tuple[int, str]:
     return (last.sequence, last.hash) if last else (0, START)
 
 
+def load_links(connection: sa.Connection, plan: str) -> Iterator[Link]:
+    """The plan's chain as it is kept, one entry after the other."""
+    query = sa.select(journal).where(journal.c.plan == plan).order_by(journal.c.sequence)
+    # Closed even where nobody reads to the end, as at the first entry that does not hold.
+    with connection.execute(query.execution_options(yield_per=_AT_ONCE)) as rows:
+        for row in rows:
+            yield Link(row.sequence, row.entry, row.previous_hash, row.hash)
+
+
+_AT_ONCE = 500
+"""How many entries are read at a time: a journal may be long."""
+
+
 def first_broken(connection: sa.Connection, plan: str) -> int | None:
     """The sequence number at which the plan's chain first breaks; None when it is whole."""
-    rows = connection.execute(sa.select(journal).where(journal.c.plan == plan).order_by(journal.c.sequence))
-    previous = START
-    for expected, row in enumerate(rows, start=1):
-        whole = (
-            row.sequence == expected
-            and row.previous_hash == previous
-            and row.hash == _hash(row.entry, previous)
-            and _place(row.entry) == (plan, expected)
-        )
-        if not whole:
-            return expected
-        previous = row.hash
-    return None
-
-
-def _place(text: str) -> tuple[str, int] | None:
-    """The plan and sequence number that an entry itself names; None for a text that is no entry."""
-    try:
-        entry = json.loads(text)
-        return entry["plan"], entry["sequence"]
-    except (ValueError, TypeError, KeyError):
-        return None
-
-
-def _hash(text: str, previous: str) -> str:
-    return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
+    return check_chain(plan, load_links(connection, plan)).first_broken

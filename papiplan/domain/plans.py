@@ -147,7 +147,7 @@ class Reminders:
     on_day: bool = True
     after_days: tuple[int, ...] = (1,)
     head_after_days: tuple[int, ...] = (2,)
-    urge_after_days: tuple[int, ...] = (3,)
+    urge_after_days: tuple[int, ...] = (3, 8)
 
 
 @dataclass(frozen=True)
@@ -196,6 +196,14 @@ class MailText:
     text: str
 
 
+@dataclass(frozen=True)
+class PaperTemplate:
+    """The office's own look of a paper (mẫu văn bản), in place of ours of the same name: "bao-cao.docx", by hash."""
+
+    name: str
+    sha256: str
+
+
 class ConsolidateMode(StrEnum):
     """Whether a person starts consolidation, or the round does so on the working day after the due date."""
 
@@ -212,7 +220,8 @@ class PlanDefinition:
     `baselines` are the provinces' scores of earlier years. With `tell_recipients` the invited units are mailed a copy:
     off by default, for the clerk's office has sent the plan to "Nơi nhận". A due date ends at `due_time`, or at 24:00
     when it is None. `late_notice_days` working days are proposed where a publication was recorded too late.
-    `calendar_days` are the office's own corrections of the public calendar, `mail_texts` its own wordings of mails.
+    `calendar_days` are the office's own corrections of the public calendar, `mail_texts` its own wordings of mails,
+    `paper_templates` its own Word templates.
     `superior` is the body that the issuer reports to in its turn; where it is named, that report is drafted too.
     By `group_boundary` a province exactly at a quartile is put into a group where none is published.
     """
@@ -255,6 +264,7 @@ class PlanDefinition:
     late_notice_days: int = 3
     calendar_days: tuple[CalendarDay, ...] = ()
     mail_texts: tuple[MailText, ...] = ()
+    paper_templates: tuple[PaperTemplate, ...] = ()
     superior: str = ""
     group_boundary: GroupBoundary = GroupBoundary.DOWN
 

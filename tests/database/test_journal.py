@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from papiplan.database import Database, journal
 from papiplan.database.journal import Entry
 from papiplan.database.schema import journal as table
+from papiplan.domain.journal_chain import START
 from tests.database.filled_plan import OTHER, PLAN
 from tests.factories import at
 
@@ -156,7 +157,7 @@ def test_the_head_is_the_last_entry_and_grows_by_one(chain: Database) -> None:
 
 def test_a_plan_without_acts_has_the_head_zero(database: Database) -> None:
     with database.plan_transaction(PLAN, opened_at=WHEN) as connection:
-        assert journal.head(connection, PLAN) == (0, journal.START)
+        assert journal.head(connection, PLAN) == (0, START)
         assert journal.first_broken(connection, PLAN) is None
 
 
@@ -178,6 +179,6 @@ PERSONAL = ("Nguyễn Văn Hôn", "Trần Thị Bình", "@sadec.example", "0277"
 
 def test_a_years_journal_names_codes_and_ids_only(filled: sa.Connection) -> None:
     texts = filled.execute(sa.select(table.c.entry).where(table.c.plan == PLAN)).scalars().all()
-    assert len(texts) == 14
+    assert len(texts) == 19
     assert not [text for text in texts if any(personal in text for personal in PERSONAL)]
     assert all(re.fullmatch("[a-z0-9]+", json.loads(text)["who"]) for text in texts)

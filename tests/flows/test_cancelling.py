@@ -1,8 +1,12 @@
 """A plan that ends before its time: nobody is chased by a dead office, nothing is received any more."""
 
+from pathlib import Path
+
 import pytest
 
+from deployments.verifying import verify_archive
 from papiplan import settings
+from papiplan.domain.archive import ArchivedKind, archive_path
 from tests.flows.offices import Ended, Office
 from tests.flows.plan_folders import folder_of_units
 
@@ -56,8 +60,24 @@ def test_a_plan_is_cancelled_once(silent: Office) -> None:
     assert not cancel(silent, "2023-06-21 09:00").result.recorded
     other = cancel(silent, "2023-06-21 09:00", basis="ý kiến chỉ đạo tại giao ban")
     assert other.refused
-    assert "đã kết thúc trước thời hạn ngày 20/6/2023, ghi nhận bởi nv1" in other.message
+    assert "đã kết thúc trước thời hạn ngày 20/6/2023 theo quyết định của Chủ tịch" in other.message
+    assert "(ghi nhận bởi nv1)" in other.message
     assert silent.digest() == once
+
+
+def test_another_office_opens_the_archive_of_a_cancelled_plan(silent: Office, tmp_path: Path) -> None:
+    office = silent
+    mails = office.status("2023-06-15", PLAN)["deliveries"]["pending"]
+    told = cancel(office)
+    archive = office.home / "plans" / PLAN / archive_path(PLAN)
+    verified = verify_archive(archive, tmp_path / "taken over")
+    assert verified.faults == ()
+    assert verified.sha256 in told.message
+    assert "theo quyết định của Chủ tịch" in verified.manifest.ending.sentence()
+    assert verified.manifest.count(ArchivedKind.MAIL_SENT) == mails
+    assert (tmp_path / "taken over" / "van-ban" / "issued" / "xa-1" / "subplan.xlsx").read_bytes() == (
+        office.issued_form("xa-1", plan=PLAN)
+    )
 
 
 def test_everything_that_a_cancellation_lacks_is_named_at_once(silent: Office) -> None:

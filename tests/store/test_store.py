@@ -93,3 +93,23 @@ def everything_in(store: Store) -> list[str]:
 
 def everything_of(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_local_file_is_kept_and_given_out_as_its_bytes_are(store: Store, tmp_path: Path) -> None:
+    content = os.urandom(3_000_000)
+    (tmp_path / "large").write_bytes(content)
+    kept = store.put_file(tmp_path / "large")
+    assert (kept, store.put_file(tmp_path / "large")) == (store.put(content), kept)
+    store.copy_to(kept.sha256, tmp_path / "again")
+    assert (tmp_path / "again").read_bytes() == content
+    assert len(everything_in(store)) == 1
+
+
+def test_a_file_that_changed_or_is_gone_is_never_copied_out(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        store.copy_to(SHA256, tmp_path / "out")
+    store.put(SHEET)
+    files, (path,) = fsspec.filesystem(store.url.partition(":")[0]), everything_in(store)
+    files.pipe_file(path, SHEET + b"x")
+    with pytest.raises(DamagedFileError, match=SHA256):
+        store.copy_to(SHA256, tmp_path / "out")

@@ -2,15 +2,16 @@
 
 import sqlalchemy as sa
 
-from papiplan.database import cancellations, schema
+from papiplan.database import endings, schema
 from papiplan.database.facts import load_facts
-from papiplan.domain.facts import Cancellation
+from papiplan.domain.endings import Ending
+from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.messages import DeliveryState
 from tests.database.filled_plan import EVALUATED, OTHER, PLAN
 from tests.factories import at
 
 NOW = at("2025-07-01 09:00")
-END = Cancellation("nv1", "Chủ tịch", "Nghị quyết số 202/2025/QH15", "không còn cấp huyện", NOW)
+END = Ending(HandAct.CANCEL, "nv1", "Chủ tịch", "Nghị quyết số 202/2025/QH15", "không còn cấp huyện", NOW)
 
 
 def states(connection: sa.Connection, plan: str) -> list[tuple[DeliveryState, object]]:
@@ -25,7 +26,7 @@ def states(connection: sa.Connection, plan: str) -> list[tuple[DeliveryState, ob
 
 
 def test_a_cancellation_is_a_fact_from_its_instant_on(filled: sa.Connection) -> None:
-    cancellations.save_cancellation(filled, PLAN, END)
+    endings.save_ending(filled, PLAN, END)
     assert load_facts(filled, PLAN, NOW).cancellation == END
     assert load_facts(filled, PLAN, NOW).ended
     assert load_facts(filled, PLAN, EVALUATED).cancellation is None
@@ -34,11 +35,11 @@ def test_a_cancellation_is_a_fact_from_its_instant_on(filled: sa.Connection) -> 
 def test_what_waits_is_left_unsaid_and_what_was_sent_stays_sent(filled: sa.Connection) -> None:
     others = states(filled, OTHER)
     assert {state for state, _ in states(filled, PLAN)} == {DeliveryState.SENT, DeliveryState.PENDING}
-    notices, deliveries = cancellations.leave_all_unsaid(filled, PLAN, NOW)
+    notices, deliveries = endings.leave_all_unsaid(filled, PLAN, NOW)
     assert (notices > 0, deliveries > 0) == (True, True)
     assert {state for state, _ in states(filled, PLAN)} == {DeliveryState.SENT, DeliveryState.SUPPRESSED}
     assert states(filled, OTHER) == others
-    assert cancellations.leave_all_unsaid(filled, PLAN, NOW) == (0, 0)
+    assert endings.leave_all_unsaid(filled, PLAN, NOW) == (0, 0)
 
 
 def test_a_mail_that_may_have_arrived_stays_for_a_person_to_see_and_is_not_sent_again(filled: sa.Connection) -> None:
@@ -47,6 +48,6 @@ def test_a_mail_that_may_have_arrived_stays_for_a_person_to_see_and_is_not_sent_
         .where(schema.deliveries.c.state == DeliveryState.PENDING)
         .values(state=DeliveryState.AMBIGUOUS, not_before=NOW)
     )
-    cancellations.leave_all_unsaid(filled, PLAN, NOW)
+    endings.leave_all_unsaid(filled, PLAN, NOW)
     assert (DeliveryState.AMBIGUOUS, None) in states(filled, PLAN)
     assert (DeliveryState.AMBIGUOUS, NOW) in states(filled, OTHER)

@@ -1,6 +1,6 @@
-"""The cancellation of a plan: recorded, read back as at an instant, and what it leaves unsaid.
+"""How a plan ended: recorded, read back as at an instant, and what it leaves unsaid.
 
-Not here: at which stage a plan may be cancelled (`domain.lifecycle`).
+Not here: at which stage a plan may end (`domain.lifecycle`).
 """
 
 from datetime import datetime
@@ -8,31 +8,36 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from papiplan.database import schema
-from papiplan.domain.facts import Cancellation
+from papiplan.domain.endings import Ending
+from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.messages import DeliveryState
 
 
-def save_cancellation(connection: sa.Connection, plan: str, cancellation: Cancellation) -> None:
-    """Record that the plan ends before its time."""
+def save_ending(connection: sa.Connection, plan: str, ending: Ending) -> None:
+    """Record that the plan is closed, or ends before its time."""
     connection.execute(
         schema.plan_acts.insert().values(
             plan=plan,
-            act="cancel",
-            actor=cancellation.actor,
-            decided_by=cancellation.decided_by,
-            basis=cancellation.basis,
-            reason=cancellation.reason,
-            recorded_at=cancellation.recorded_at,
+            act=ending.act.value,
+            actor=ending.actor,
+            decided_by=ending.decided_by,
+            basis=ending.basis,
+            reason=ending.reason,
+            recorded_at=ending.recorded_at,
         )
     )
 
 
-def load_cancellation(connection: sa.Connection, plan: str, now: datetime) -> Cancellation | None:
+def load_ending(connection: sa.Connection, plan: str, now: datetime) -> Ending | None:
+    """How the plan had ended at `now`."""
     table = schema.plan_acts.c
+    ends = table.act.in_((HandAct.CLOSE, HandAct.CANCEL))
     row = connection.execute(
-        sa.select(schema.plan_acts).where(table.plan == plan, table.act == "cancel", table.recorded_at <= now)
+        sa.select(schema.plan_acts).where(table.plan == plan, ends, table.recorded_at <= now)
     ).first()
-    return Cancellation(row.actor, row.decided_by, row.basis, row.reason, row.recorded_at) if row else None
+    if row is None:
+        return None
+    return Ending(HandAct(row.act), row.actor, row.decided_by, row.basis, row.reason, row.recorded_at)
 
 
 def leave_all_unsaid(connection: sa.Connection, plan: str, now: datetime) -> tuple[int, int]:
