@@ -3,14 +3,10 @@
 Not here: recording a publication, which an officer does (`publications`).
 """
 
-import json
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
 
 from prefect.artifacts import create_markdown_artifact
-from prefect.client.orchestration import get_client
-from prefect.exceptions import ObjectNotFound
 
 from papiplan import settings
 from papiplan.database import journal, watched_files
@@ -20,7 +16,7 @@ from papiplan.documents.publications_folder import FoundFile, settled_files
 from papiplan.documents.results import read_results
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.plans import PlanDefinition
-from tasks import office
+from tasks import filled_forms, office
 from tasks.artifacts import key_of
 from tasks.effects import effect
 
@@ -57,11 +53,6 @@ def _as_read(definition: PlanDefinition, found: FoundFile, now: datetime) -> New
 
 
 def _filled_form(definition: PlanDefinition, path: Path, now: datetime) -> str:
-    """The address of the form with what is known; empty where nothing is deployed, as on the command line."""
-    with get_client(sync_client=True) as client:
-        try:
-            deployment = client.read_deployment_by_name(f"Ghi nhận công bố Chỉ số/{FORM}")
-        except ObjectNotFound:
-            return ""
+    """The address of the form with what is known; empty where nothing is deployed."""
     filled = {"plan": definition.id, "on": local_date(now).isoformat(), "results": str(path)}
-    return f"/v2/deployments/deployment/{deployment.id}/run?parameters={quote(json.dumps(filled, ensure_ascii=False))}"
+    return filled_forms.addresses(FORM, {path: filled}).get(path, "")
