@@ -1,4 +1,4 @@
-"""Brings `prefect.yaml` to a server: the work pool, the deployments with their schedules and triggers, their forms.
+"""Brings `prefect.yaml` to a server: the work pool, the deployments with their schedules and forms, the automations.
 
 Doing it again changes nothing. Not here: running what is deployed (`up` starts the worker).
 """
@@ -7,82 +7,24 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from deployments.automations import put_automations
+from flows.fields import CHOICES, TITLES
 from papiplan import settings
+from papiplan.documents import buttons_board
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from prefect.client.orchestration import SyncPrefectClient
 
 PREFECT_FILE = Path(__file__).with_name("prefect.yaml")
 WORK_POOL = "papiplan"
-
-TITLES: Mapping[str, str] = {
-    "folder": "Thư mục kế hoạch",
-    "plan": "Kế hoạch",
-    "number": "Số, ký hiệu",
-    "on": "Ngày",
-    "actor": "Người thực hiện",
-    "signed": "Tệp bản ký",
-    "signer": "Người ký",
-    "files": "Tệp",
-    "at": "Thời điểm",
-    "unit": "Đơn vị",
-    "units": "Các đơn vị",
-    "kind": "Loại hồ sơ",
-    "kinds": "Loại thư",
-    "channel": "Kênh nhận",
-    "registry_no": "Số đến",
-    "doc_symbol": "Số, ký hiệu văn bản của đơn vị",
-    "doc_date": "Ngày văn bản của đơn vị",
-    "reason": "Lý do",
-    "results": "Tệp kết quả",
-    "figures": "Điểm của tỉnh (nhập tay)",
-    "not_scored": "Tỉnh không có kết quả",
-    "index": "Chỉ số khác",
-    "score": "Điểm của chỉ số khác",
-    "rank": "Xếp hạng của chỉ số khác",
-    "source": "Nguồn của chỉ số khác",
-    "group": "Nhóm được công bố",
-    "year": "Năm của Chỉ số",
-    "correct": "Đính chính",
-    "decided_by": "Người quyết định",
-    "basis": "Căn cứ",
-    "until": "Gia hạn đến",
-    "paper_owed": "Còn nợ văn bản",
-    "choice": "Lựa chọn",
-    "about": "Về mục nào, dự thảo nào",
-    "signed_on": "Ngày văn bản",
-    "file": "Tệp",
-    "entry": "Mục số",
-    "submission": "Hồ sơ số",
-    "decision": "Quyết định",
-    "part": "Là gì",
-    "inspector": "Đoàn, người kiểm tra",
-    "findings": "Kết quả kiểm tra",
-    "remedies": "Các kiến nghị",
-    "remedy": "Kiến nghị",
-    "organisation": "Cơ quan, tổ chức",
-    "content": "Nội dung",
-    "person": "Người nghe",
-    "difficulty": "Khó khăn, vướng mắc",
-    "action": "Mã nhiệm vụ",
-    "cause": "Nguyên nhân",
-    "proposal": "Đề xuất, kiến nghị",
-    "addressed_to": "Cơ quan được kiến nghị",
-    "wanted_on": "Mong được trả lời trước ngày",
-    "answer": "Nội dung trả lời",
-    "answered_by": "Cơ quan, người trả lời",
-    "final": "Chốt",
-    "target": "Chỉ tiêu",
-    "apply": "Áp dụng",
-    "now": "Thời điểm chạy",
-}
-"""What forms call the flows' parameters; the line under each comes from the flow's docstring."""
 
 
 class DeployError(Exception):
@@ -105,7 +47,9 @@ def deploy(api_url: str, *, schedules_active: bool = True) -> tuple[str, ...]:
     with SyncPrefectClient(api_url, auth_string=settings.current().login or None) as client:
         _make_work_pool(client)
         _run_prefect_deploy(wanted, api_url)
-        _word_the_forms(client, names)
+        ids = _word_the_forms(client, names)
+        put_automations(client, ids)
+        _explain_the_buttons(client)
     return names
 
 
@@ -134,20 +78,55 @@ def _run_prefect_deploy(wanted: Mapping[str, Any], api_url: str) -> None:
         raise DeployError(f"Prefect không nhận các lượt chạy trong {PREFECT_FILE.name}:\n{output}")
 
 
-def _word_the_forms(client: "SyncPrefectClient", names: Collection[str]) -> None:
+def _word_the_forms(client: "SyncPrefectClient", names: Collection[str]) -> Mapping[str, "UUID"]:
     """Give the forms Vietnamese titles, and leave out of each what its deployment settles itself (`final` of 07, 08).
 
     Prefect titles a flat parameter by its name, whatever the flow says; only the server's copy can say otherwise.
+    Returns the deployments by name.
     """
     from prefect.client.schemas.actions import DeploymentUpdate
     from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterName
 
     ours = DeploymentFilter(name=DeploymentFilterName(any_=list(names)))
-    for deployment in client.read_deployments(deployment_filter=ours):
+    deployments = client.read_deployments(deployment_filter=ours)
+    for deployment in deployments:
         schema: dict[str, Any] = dict(deployment.parameter_openapi_schema or {})
+        flow = str(deployment.entrypoint).rpartition(".")[2]
         schema["properties"] = {
-            name: field | {"title": TITLES[name]}
+            name: _worded(field, TITLES[name], CHOICES.get(flow, {}).get(name))
             for name, field in schema["properties"].items()
             if name not in deployment.parameters
         }
-        client.update_deployment(deployment.id, DeploymentUpdate(parameter_openapi_schema=schema))
+        worded = DeploymentUpdate(
+            parameter_openapi_schema=schema, description=f"{deployment.description}\n\n{_WHERE_BOARDS_ARE}"
+        )
+        client.update_deployment(deployment.id, worded)
+    return {deployment.name: deployment.id for deployment in deployments}
+
+
+def _worded(field: Mapping[str, Any], title: str, choices: Sequence[str] | None) -> Mapping[str, Any]:
+    """A field with its title; one that is chosen has no default, for the UI's list cannot show an empty choice."""
+    if choices is None:
+        return {**field, "title": title}
+    kept = {name: value for name, value in field.items() if name != "default"}
+    return {**kept, "title": title, "enum": list(choices)}
+
+
+_WHERE_BOARDS_ARE = (
+    f"[Các bảng: Bảng điều hành và các bảng khác](/v2/artifacts) · [{buttons_board.TITLE}]"
+    f"(/v2/artifacts/key/{buttons_board.BUTTONS})"
+)
+"""The side bar of the UI has no entry for artifacts."""
+
+
+def _explain_the_buttons(client: "SyncPrefectClient") -> None:
+    """Show the board of the UI's words, as a new version only where it has changed."""
+    from prefect.client.schemas.actions import ArtifactCreate
+    from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
+
+    key = ArtifactCollectionFilterKey(any_=[buttons_board.BUTTONS])
+    shown = client.read_latest_artifacts(artifact_filter=ArtifactCollectionFilter(key=key))
+    said = buttons_board.buttons_board()
+    if said not in [artifact.data for artifact in shown]:
+        titled = {"type": "markdown", "description": buttons_board.TITLE, "data": said}
+        client.create_artifact(ArtifactCreate(key=buttons_board.BUTTONS, **titled))

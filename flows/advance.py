@@ -16,13 +16,13 @@ from flows.consolidate import consolidate
 from flows.fetch_mailbox import fetch_mailbox
 from flows.running import operator_flow
 from papiplan.domain.lifecycle import Step
-from tasks import clock, documents, mailbox, plans
+from tasks import archives, clock, consolidations, documents, mailbox, plans
 
 _FLOWS: Mapping[Step, Callable[[str, datetime], State[Any]]] = {
     Step.COLLECT_SUBPLANS: lambda plan, now: collect_subplans(plan, now=now, return_state=True),
     Step.AWAIT_PUBLICATION: lambda plan, now: await_publication(plan, now=now, return_state=True),
     Step.COLLECT_REPORTS: lambda plan, now: collect_reports(plan, now=now, return_state=True),
-    Step.CONSOLIDATE: lambda plan, now: consolidate(plan, actor="", now=now, return_state=True),
+    Step.CONSOLIDATE: lambda plan, now: consolidate(plan, actor=consolidations.ROUND, now=now, return_state=True),
 }
 
 
@@ -49,6 +49,9 @@ def advance(plan: str = "", now: datetime | None = None) -> dict[str, tuple[Step
         failed += [f"{each}: {step}" for step in done[each] if _FLOWS[step](each, now).is_failed()]
     for each in filter(done.get, done):
         documents.write_progress_sheet(each, now)
+    for each in () if plan else archives.unarchived_plans():
+        archives.write_archive(each, now)
+        documents.write_documents(each, now)
     if failed:
         raise RoundIncompleteError(
             "Chưa xong: " + "; ".join(failed) + ". Các bước khác đã xong. Cách xử lý: chạy lại; không gửi trùng."

@@ -29,8 +29,8 @@ def assign_submission(
         unit: Mã hoặc tên đơn vị (để trống nếu không phải hồ sơ)
         reason: Lý do, căn cứ để gán
         actor: Cán bộ thực hiện (mã hoặc họ tên)
-        kind: subplan, report hoặc remedy (để trống để tự nhận biết)
-        part: form (biểu), signed (bản ký), evidence (kiểm chứng), other (không phải hồ sơ); để trống để tự nhận biết
+        kind: Kế hoạch, báo cáo hoặc báo cáo khắc phục (để trống để tự nhận biết)
+        part: Tệp là gì (để trống để tự nhận biết)
         at: Thời điểm hồ sơ thực sự đến, nếu thời điểm đã ghi chưa đúng
         now: Để trống; chỉ dùng khi chạy thử
     """

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from flows.running import operator_flow, send
-from tasks import clock, plans
+from papiplan.domain.outages import Lifeline
+from tasks import clock, plans, pulses
 from tasks.messages import DeliverySummary
 
 
@@ -15,6 +16,8 @@ def deliver_messages(now: datetime | None = None) -> tuple[DeliverySummary, ...]
         now: Để trống; chỉ dùng khi chạy thử
     """
     now = clock.read(now)
+    # This flow runs every few minutes: by it an outage is known.
+    pulses.note(Lifeline.SERVER, now)
     summaries = []
     for plan in plans.open_plans(now):
         summaries.append(send(plan, now))

@@ -24,7 +24,7 @@ def exempt(
     Args:
         plan: Mã kế hoạch
         units: Đơn vị hoặc khối, cách nhau bằng dấu chấm phẩy, ví dụ phường 2; xã Tân Quy Tây
-        kind: subplan (kế hoạch), report (báo cáo), remedy (khắc phục), hoặc mã một kiến nghị kiểm tra
+        kind: Ghi kế hoạch, báo cáo, khắc phục, hoặc mã một kiến nghị kiểm tra
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         decided_by: Người quyết định (chức danh)
         basis: Căn cứ: số, ngày văn bản hoặc ý kiến chỉ đạo tại cuộc họp nào

@@ -25,7 +25,7 @@ def extend(
     Args:
         plan: Mã kế hoạch
         units: Đơn vị hoặc khối, cách nhau bằng dấu chấm phẩy, ví dụ phường 2; xã Tân Quy Tây
-        kind: subplan (kế hoạch), report (báo cáo), remedy (khắc phục), hoặc mã một kiến nghị kiểm tra
+        kind: Ghi kế hoạch, báo cáo, khắc phục, hoặc mã một kiến nghị kiểm tra
         until: Ngày cuối của thời hạn mới
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         decided_by: Người quyết định (chức danh)

@@ -9,7 +9,8 @@ from prefect.runtime import flow_run
 
 from flows.collecting import check_waiting
 from flows.running import operator_flow, tagged, tell_and_show
-from tasks import clock, digests, mailbox, plans
+from papiplan.domain.outages import Lifeline
+from tasks import clock, digests, mailbox, plans, pulses
 
 
 class MailsLeftError(Exception):
@@ -25,6 +26,8 @@ def fetch_mailbox(now: datetime | None = None) -> dict[str, int]:
     """
     now = clock.read(now)
     taken, left = _take_in(now)
+    if mailbox.is_configured():
+        pulses.note(Lifeline.MAILBOX, now)
     for plan in taken:
         with tagged(plan, plans.stage_of(plan, now)):
             check_waiting(plan, now)

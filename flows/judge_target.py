@@ -17,7 +17,7 @@ def judge_target(
     Args:
         plan: Mã kế hoạch
         target: Số thứ tự của chỉ tiêu trong Kế hoạch (1, 2, …) hoặc nguyên văn chỉ tiêu
-        decision: met (đạt) hoặc not_met (không đạt)
+        decision: Đạt hoặc không đạt
         reason: Lý do, số liệu, căn cứ; in trong báo cáo và dự thảo đánh giá
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         now: Để trống; chỉ dùng khi chạy thử

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flows.collecting import check_waiting
 from flows.running import operator_flow, tagged, tell_and_show
 from papiplan.domain.covering import Covering
+from papiplan.domain.doors import stated_channel
 from tasks import arrivals, clock, plans, submissions
 from tasks.arrivals import HandEntry
 from tasks.submissions import SubmissionOutcome
@@ -35,8 +36,8 @@ def receive(
         at: Thời điểm hồ sơ thực sự đến
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         unit: Mã hoặc tên đơn vị (để trống nếu tệp là biểu)
-        kind: subplan, report hoặc remedy (để trống để tự nhận biết)
-        channel: paper, zalo hoặc register
+        kind: Kế hoạch, báo cáo hoặc báo cáo khắc phục (để trống để tự nhận biết)
+        channel: Hồ sơ đến bằng cách nào (để trống nếu là bản giấy)
         registry_no: Số đến
         doc_symbol: Số, ký hiệu văn bản của đơn vị
         doc_date: Ngày văn bản
@@ -55,7 +56,7 @@ def receive(
         signer=signer,
         remedy=remedy,
     )
-    entry = HandEntry(channel, clock.local(at), covering, reason)
+    entry = HandEntry(stated_channel(channel), clock.local(at), covering, reason)
     with tagged(plan, plans.stage_of(plan, now)):
         recorded = arrivals.receive_by_hand(plan, files, actor, entry, now)
         check_waiting(plan, now)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from flows.running import operator_flow, tagged, tell_and_show
-from papiplan.domain.linked_indices import StatedIndex
+from papiplan.domain.linked_indices import StatedIndex, refuse_without_index
 from tasks import clock, confirming, events, linked_indices, plans, publications
 from tasks.publications import RecordedPublication, StatedPublication
 
@@ -58,6 +58,7 @@ def record_publication(
             linked = StatedIndex(index, year, on, score, rank, source, correct, reason)
             recorded = linked_indices.record_linked_index(plan, linked, actor, now)
         else:
+            refuse_without_index(score, rank, source)
             stated = StatedPublication(on, results, figures, not_scored, group, year, correct, reason)
             recorded = publications.record_publication(plan, stated, actor, now)
         if recorded.event:

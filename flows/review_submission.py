@@ -24,13 +24,13 @@ def review_submission(
 
     Args:
         plan: Mã kế hoạch
-        decision: return (trả lại) hoặc accept (chấp nhận)
+        decision: Trả lại để đơn vị hoàn thiện, hoặc chấp nhận dù còn thiếu
         reason: Khi trả lại, nêu nội dung cần hoàn thiện; khi chấp nhận, nêu nội dung được bỏ qua và lý do
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         submission: Số hồ sơ trong Sổ theo dõi (để 0 nếu nêu đơn vị và loại hồ sơ)
         unit: Mã hoặc tên đơn vị (để trống nếu đã nêu số hồ sơ)
-        kind: subplan (kế hoạch) hoặc report (báo cáo); để trống nếu đã nêu số hồ sơ
-        part: form (biểu) hoặc signed (văn bản của đơn vị); không cần khi đã nêu số hồ sơ
+        kind: Kế hoạch hoặc báo cáo; để trống nếu đã nêu số hồ sơ
+        part: Biểu hay bản ký; không cần khi đã nêu số hồ sơ
         now: Để trống; chỉ dùng khi chạy thử
     """
     now = clock.read(now)

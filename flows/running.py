@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
-from prefect import Flow, tags
+from prefect import Flow, get_run_logger, tags
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from prefect.states import Cancelled, Completed
+from prefect.states import Cancelled, Completed, Failed
 
+from flows.fields import Fields
 from papiplan.domain.deadlines import VIETNAM, local_date, short
 from papiplan.domain.lifecycle import Stage
 from papiplan.domain.problems import Refused
@@ -31,34 +33,68 @@ REFUSED = "Từ chối"
 def operator_flow(label: str) -> Callable[[Callable[P, R]], Flow[P, R]]:
     """Make a function a flow that operators see as `label` (Vietnamese).
 
-    Its runs are named by what, which plan and which day. A refusal ends it as Cancelled, named "Từ chối". What a result
-    has for a `message` is said by the run's final state: what an officer has to do now.
+    Its runs are named by what, which plan, which day and, from the second on, which try. A refusal ends it as
+    Cancelled, named "Từ chối": of a value by its rule, and of a field that cannot be read at all. An error ends it as
+    Failed, with what to press. What a result has for a `message` is said by the run's final state: what an officer has
+    to do now.
     """
 
     def decorate(function: Callable[P, R]) -> Flow[P, R]:
+        fields = Fields(function)
+
         @wraps(function)
         def answered(*args: P.args, **kwargs: P.kwargs) -> R | State[Any]:
             try:
-                result = function(*args, **kwargs)
+                stated = signature(function).bind_partial(*args, **kwargs).arguments
+                result = function(**fields.read(stated))  # type: ignore[call-arg]
             except Refused as refused:
                 return Cancelled(name=REFUSED, message=str(refused))
+            except Exception as error:
+                get_run_logger().exception("Lượt chạy bị lỗi")
+                return Failed(message=_failure(label, error), data=error)
             message = getattr(result, "message", "")
             return Completed(message=message, data=result) if message else result
 
-        # Prefect takes the parameters from the wrapped function; a returned state is the run's final one.
-        return Flow(answered, name=label, flow_run_name=lambda: _run_name(label), log_prints=False)  # type: ignore[arg-type]
+        # Prefect takes the parameters from the wrapped function; a returned state is the run's final one. It would end
+        # the run as failed, in English, over a date that cannot be read.
+        shown = {"name": label, "flow_run_name": lambda: _run_name(label), "log_prints": False}
+        return Flow(answered, **shown, validate_parameters=False)  # type: ignore[arg-type]
 
     return decorate
 
 
+def _failure(label: str, error: Exception) -> str:
+    """What is not done, why, and what to press; an error of ours that says so itself is told as it is."""
+    if _REMEDY in str(error):
+        return str(error)
+    return (
+        f"Chưa xong: {label} ({type(error).__name__}: {error}). Bước nào đã xong (thẻ Task Runs) được giữ nguyên. "
+        f"{_REMEDY} chạy lại; chạy lại không gửi trùng. Vẫn lỗi thì gửi địa chỉ trang này cho người quản trị."
+    )
+
+
+_REMEDY = "Cách xử lý:"
+
+
 def _run_name(label: str) -> str:
-    """What · which plan · which day."""
+    """What · which plan · which day · which try, from the second on."""
     parameters = flow_run.parameters
     plan = parameters.get("plan") or parameters.get("folder") or "mọi kế hoạch"
-    now = parameters.get("now") or datetime.now(VIETNAM)
-    moment = datetime.fromisoformat(now) if isinstance(now, str) else now
-    day = local_date(moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM))
-    return f"{label} · {str(plan).rstrip('/').rsplit('/', 1)[-1]} · {short(day)}"
+    day = local_date(_moment(parameters.get("now")))
+    name = f"{label} · {str(plan).rstrip('/').rsplit('/', 1)[-1]} · {short(day)}"
+    # Prefect asks for the name before it counts the try that begins.
+    return f"{name} · lần {flow_run.run_count + 1}" if flow_run.run_count else name
+
+
+def _moment(stated: object) -> datetime:
+    """The instant at which a run runs; the present where none, or nothing that can be read, was stated."""
+    try:
+        moment = datetime.fromisoformat(stated) if isinstance(stated, str) else stated
+    except ValueError:
+        moment = None
+    if not isinstance(moment, datetime):
+        return datetime.now(VIETNAM)
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ def type_in(
         unit: Mã hoặc tên đơn vị
         file: Đường dẫn tệp biểu của đơn vị, cán bộ đã điền theo bản giấy
         actor: Cán bộ thực hiện (mã hoặc họ tên)
-        kind: subplan hoặc report (để trống để tự nhận biết)
+        kind: Kế hoạch hoặc báo cáo (để trống để tự nhận biết)
         doc_symbol: Số, ký hiệu văn bản giấy (để trống nếu là văn bản của đơn vị đã ghi nhận)
         now: Để trống; chỉ dùng khi chạy thử
     """

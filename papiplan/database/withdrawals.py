@@ -103,8 +103,23 @@ def _resting(plan: str, entry: int) -> Iterator[sa.Select[tuple[int]]]:
     raised = sa.select(schema.difficulties.c.id).where(_of(schema.difficulties, plan, entry))
     yield sa.select(answers.c.entry).where(answers.c.difficulty.in_(raised), answers.c.withdrawn_at.is_(None))
     yield resting_reviews(plan, entry, _files(plan, entry))
+    awarded = schema.award_steps.c
+    decisions = sa.select(schema.confirmations.c.id).where(_of(schema.confirmations, plan, entry))
+    yield sa.select(awarded.entry).where(awarded.confirmation.in_(decisions), awarded.withdrawn_at.is_(None))
+    yield _steps_after(plan, entry)
     for table in (schema.exceptions, schema.remedy_closings):
         yield sa.select(table.c.entry).where(table.c.obligation.in_(duties), table.c.withdrawn_at.is_(None))
+
+
+def _steps_after(plan: str, entry: int) -> sa.Select[tuple[int]]:
+    """The later steps of the awards of which an entry is a step."""
+    step, later = schema.award_steps.alias("step"), schema.award_steps.alias("later")
+    same = sa.and_(later.c.confirmation == step.c.confirmation, later.c.subject == step.c.subject)
+    return (
+        sa.select(later.c.entry)
+        .join(step, sa.and_(same, later.c.id > step.c.id))
+        .where(step.c.plan == plan, step.c.entry == entry, later.c.withdrawn_at.is_(None))
+    )
 
 
 def _answers_to_duties(plan: str, entry: int) -> sa.Select[tuple[int]]:

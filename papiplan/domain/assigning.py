@@ -3,15 +3,18 @@
 Not here: which duty of the unit the file answers (`covering`), nor whose form it is (`identifying`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.entries import EntryReading, one_line
+from papiplan.domain.exceptions import named_kind, unknown_kind
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.obligations import Outcome, Part
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem, Refused
+from papiplan.domain.units import normalised
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,10 @@ class Assignment:
 
 def read_assignment(reading: EntryReading, facts: PlanFacts, stated: StatedAssignment) -> Assignment:
     """What an officer stated; Refused with everything that is wrong with it."""
-    part = _one_of(reading, "Là gì", stated.part, tuple(Part))
-    kind = _one_of(reading, "Loại hồ sơ", stated.kind, tuple(SubmissionKind))
-    aside = part == Part.OTHER
+    part, kind = _part(reading, stated.part), named_kind(stated.kind)
+    if one_line(stated.kind) and kind is None:
+        reading.add([unknown_kind(stated.kind)])
+    aside = part is Part.OTHER
     if aside and one_line(stated.unit):
         reading.add([Problem("Đơn vị", "tệp không phải hồ sơ thì không của đơn vị nào", "Để trống đơn vị.")])
     unit = "" if aside else reading.unit("Đơn vị", stated.unit)
@@ -66,15 +70,25 @@ def read_assignment(reading: EntryReading, facts: PlanFacts, stated: StatedAssig
         what = f"{clock_time(at)} ngày {short(local_date(at))} ở trước ngày ban hành Kế hoạch ({short(facts.issue.on)})"
         reading.add([Problem("Thời điểm nhận", what)])
     reading.refuse_problems()
-    return Assignment(unit, reason, SubmissionKind(kind) if kind else None, Part(part) if part else None, at)
+    return Assignment(unit, reason, kind, part, at)
 
 
-def _one_of(reading: EntryReading, where: str, words: str, allowed: tuple[str, ...]) -> str:
-    choice = one_line(words).casefold()
-    if choice and choice not in allowed:
-        reading.add([Problem(where, f'"{choice[:60]}" không có', f"Chọn một trong: {', '.join(allowed)}.")])
-        return ""
-    return choice
+_PARTS: Mapping[Part, str] = {
+    Part.SIGNED: "bản ký",
+    Part.FORM: "biểu",
+    Part.EVIDENCE: "tài liệu kiểm chứng",
+    Part.OTHER: "không phải hồ sơ",
+}
+
+
+def _part(reading: EntryReading, words: str) -> Part | None:
+    """What a file is said to be, by its code or in Vietnamese; None for nothing stated."""
+    wanted = normalised(words)
+    found = next((part for part, said in _PARTS.items() if wanted in (part.value, normalised(said))), None)
+    if wanted and found is None:
+        allowed = ", ".join(f"{part} ({said})" for part, said in _PARTS.items())
+        reading.add([Problem("Là gì", f'"{one_line(words)[:60]}" không có', f"Ghi một trong: {allowed}.")])
+    return found
 
 
 def is_done(facts: PlanFacts, queued: Queued, wanted: Assignment, now: datetime) -> bool:

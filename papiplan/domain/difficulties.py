@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
+from papiplan.domain.deadlines import short
 from papiplan.domain.entries import Entered, EntryReading, one_line
 from papiplan.domain.form_tables import DIFFICULTY_SHEET
 from papiplan.domain.problems import Problem, Refused
@@ -64,6 +65,14 @@ class StatedDifficulty:
     wanted_on: date | None = None
 
 
+def _wanted_on(reading: EntryReading, day: date | None) -> date | None:
+    """The day before which an answer is hoped for, which no unit hopes for before the plan's year."""
+    year = reading.definition.year
+    if day is not None and day.year < year:
+        reading.add([Problem("Mong được trả lời trước ngày", f"{short(day)} ở trước năm {year} của Kế hoạch")])
+    return day
+
+
 def read_difficulty(reading: EntryReading, stated: StatedDifficulty) -> Difficulty:
     """What was stated of a difficulty; Refused with everything that is wrong with it."""
     difficulty = Difficulty(
@@ -73,7 +82,7 @@ def read_difficulty(reading: EntryReading, stated: StatedDifficulty) -> Difficul
         cause=reading.words("Nguyên nhân", stated.cause, required=False),
         proposal=reading.words("Đề xuất, kiến nghị", stated.proposal, required=False),
         addressed_to=reading.words("Cơ quan được kiến nghị", stated.addressed_to, required=False),
-        wanted_on=stated.wanted_on,
+        wanted_on=_wanted_on(reading, stated.wanted_on),
     )
     reading.refuse_problems()
     return difficulty

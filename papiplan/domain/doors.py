@@ -22,6 +22,16 @@ STATED_CHANNELS = ("paper", "zalo", "register")
 """The doors that an officer may state; the others are those by which the system itself took a file."""
 
 
+def stated_channel(words: str) -> str:
+    """The door that an officer means, by its code or in Vietnamese; another word as it is, for `hand_entry` to refuse.
+
+    >>> stated_channel("Bản giấy")
+    'paper'
+    """
+    wanted = words.strip().casefold()
+    return next((each for each in STATED_CHANNELS if wanted in (each, DOOR_WORDS[each].casefold())), words)
+
+
 def door_words(channel: str, entered_at: datetime | None) -> str:
     """What follows the instant of a receipt: by which door, and when an officer recorded what came by hand.
 

@@ -82,6 +82,12 @@ def _duties_named(reading: EntryReading, facts: PlanFacts, units: str, kind: str
     return tuple(o for o in facts.obligations if o.id in found)
 
 
+def unknown_kind(words: str, besides: str = "") -> Problem:
+    """That no kind of duty is called so, with those that are and what may be stated `besides`."""
+    how = f"Ghi một trong: subplan (kế hoạch), report (báo cáo), remedy (khắc phục){besides}."
+    return Problem("Loại hồ sơ", f'"{one_line(words)[:60]}" không có', how)
+
+
 def named_kind(words: str) -> SubmissionKind | None:
     """The kind of duty that an officer means: "report", "báo cáo"; None for another word."""
     return _KINDS.get(normalised(words))
@@ -100,8 +106,7 @@ _KINDS: Mapping[str, SubmissionKind] = {
 
 def _kind_problems(facts: PlanFacts, kind: SubmissionKind | None, words: str) -> list[Problem]:
     if kind is None:
-        how = "Ghi một trong: subplan (kế hoạch), report (báo cáo), remedy (khắc phục), hoặc mã một kiến nghị kiểm tra."
-        return [Problem("Loại hồ sơ", f'"{one_line(words)[:60]}" không có', how)]
+        return [unknown_kind(words, ", hoặc mã một kiến nghị kiểm tra")]
     if facts.waits_for_confirmation(kind):
         what = f"thời hạn gửi {kind.paper} chưa được xác nhận và chưa thông báo cho đơn vị"
         return [Problem("Loại hồ sơ", what, 'Chạy "36. Xác nhận thời hạn khi ghi nhận muộn" trước.')]

@@ -4,7 +4,7 @@ The same decision again changes nothing. Not here: how a decision is read (`exce
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from papiplan.domain.deadlines import short
 from papiplan.domain.entries import EntryReading
@@ -15,11 +15,15 @@ from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem
 from papiplan.domain.tallies import by_extension
 
+MOST_EXTENDED = timedelta(days=365)
+"""Beyond, somebody has mistyped the year: a plan lives for one."""
+
 
 def to_extend(reading: EntryReading, facts: PlanFacts, read: ReadException, until: date) -> tuple[Obligation, ...]:
     """The duties that get an extension, without those that have this very one.
 
-    Each unit whose due date in force is not earlier than `until` is a problem: an extension takes nothing away.
+    Each unit whose due date in force is not earlier than `until` is a problem: an extension takes nothing away. So is
+    one that is extended beyond all likelihood.
     """
     new = tuple(o for o in read.duties if not _is_extended_so(o, read, until))
     for duty in new:
@@ -32,6 +36,9 @@ def to_extend(reading: EntryReading, facts: PlanFacts, read: ReadException, unti
         elif until <= due:
             what = f"hạn đang có hiệu lực là {short(due)}"
             reading.add([Problem(name, what, f"Ngày gia hạn ({short(until)}) phải sau ngày đó.")])
+        elif until - due > MOST_EXTENDED:
+            what = f"gia hạn đến {short(until)}, hơn {MOST_EXTENDED.days} ngày sau hạn đang có hiệu lực ({short(due)})"
+            reading.add([Problem(name, what, "Kiểm tra lại năm của ngày gia hạn.")])
     return new
 
 

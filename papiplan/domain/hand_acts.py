@@ -12,6 +12,7 @@ class HandAct(StrEnum):
     ISSUE = "issue"
     AMEND = "amend"
     UPDATE_ROSTER = "update_roster"
+    CLOSE = "close"
     CANCEL = "cancel"
     HOLD = "hold"
     RELEASE = "release"
@@ -35,6 +36,9 @@ class HandAct(StrEnum):
     RECORD_CALL = "record_call"
     JUDGE_TARGET = "judge_target"
     RECORD_LINKED_INDEX = "record_linked_index"
+    SEND_DRAFT_SCORE = "send_draft_score"
+    CONFIRM = "confirm"
+    RECORD_AWARD_STEP = "record_award_step"
     APPROVE_NOTICES = "approve_notices"
     WITHDRAW_ENTRY = "withdraw_entry"
 
@@ -44,6 +48,7 @@ class HandAct(StrEnum):
             HandAct.ISSUE: "ghi nhận ban hành",
             HandAct.AMEND: "điều chỉnh kế hoạch",
             HandAct.UPDATE_ROSTER: "cập nhật đơn vị, đầu mối",
+            HandAct.CLOSE: "kết thúc và lưu hồ sơ",
             HandAct.CANCEL: "kết thúc trước thời hạn",
             HandAct.HOLD: "tạm dừng kế hoạch",
             HandAct.RELEASE: "tiếp tục kế hoạch",
@@ -67,6 +72,9 @@ class HandAct(StrEnum):
             HandAct.RECORD_CALL: "ghi nhận đã gọi điện",
             HandAct.JUDGE_TARGET: "đánh giá chỉ tiêu định tính",
             HandAct.RECORD_LINKED_INDEX: "ghi nhận chỉ số liên quan",
+            HandAct.SEND_DRAFT_SCORE: "gửi đơn vị đối chiếu điểm",
+            HandAct.CONFIRM: "xác nhận kết quả đánh giá",
+            HandAct.RECORD_AWARD_STEP: "ghi bước khen thưởng",
             HandAct.APPROVE_NOTICES: "duyệt gửi thư",
             HandAct.WITHDRAW_ENTRY: "rút lại mục ghi nhầm",
         }[self]

@@ -4,7 +4,7 @@ Not here: recording them (`tasks.arrivals`), forms that an officer types in (`ty
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from papiplan.domain.deadlines import clock_time, local_date, short, term_ends
 from papiplan.domain.doors import DOOR_WORDS, STATED_CHANNELS
@@ -33,6 +33,14 @@ def instant_problems(facts: PlanFacts, came_at: datetime, now: datetime) -> list
         before = f"{_in_words(came_at)} ở trước ngày ban hành Kế hoạch ({short(facts.issue.on)})"
         return [Problem("Thời điểm nhận", before, _AS_IT_CAME)]
     return []
+
+
+def document_problems(doc_date: date | None, now: datetime) -> list[Problem]:
+    """A document dated after today."""
+    if doc_date is None or doc_date <= local_date(now):
+        return []
+    what = f"{short(doc_date)} ở sau hôm nay ({short(local_date(now))})"
+    return [Problem("Ngày văn bản", what, "Ghi ngày ghi trên văn bản của đơn vị.")]
 
 
 def reason_problems(

@@ -65,6 +65,15 @@ def is_own_index(name: str, definition: PlanDefinition) -> bool:
     return normalised(name) in ("", normalised(definition.index))
 
 
+def refuse_without_index(score: str, rank: str, source: str) -> None:
+    """Refuse what is stated of another index where none is named: it would be lost."""
+    stated = {"Điểm của chỉ số khác": score, "Xếp hạng của chỉ số khác": rank, "Nguồn của chỉ số khác": source}
+    how = f"Nêu chỉ số khác ({'; '.join(LINKED_INDICES)}), hoặc để trống mục này."
+    problems = [Problem(where, "chưa nêu là của chỉ số nào", how) for where, words in stated.items() if words.strip()]
+    if problems:
+        raise Refused(*problems)
+
+
 def read_linked_index(reading: EntryReading, stated: StatedIndex) -> LinkedIndex:
     """What was stated of a linked index; Refused with everything that is wrong with it."""
     index = linked_index(stated.index)

@@ -3,12 +3,13 @@
 Not here: papers that others owe (`papers`), nor how a finished file is taken (`finished_papers`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from papiplan.domain.facts import Consolidation
-from papiplan.domain.finished_papers import drafts_among, report_drafts
+from papiplan.domain.finished_papers import drafts_in_force, gets_number, report_drafts
 from papiplan.domain.papers import RecordedDocument
+from papiplan.domain.urgings import DRAFTS, folder_of
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,23 @@ def open_reports(
     )
 
 
+def unnumbered(shown: Collection[str], recorded: Iterable[RecordedDocument]) -> tuple[str, ...]:
+    """The drafts beside the final report that wait for a number: letters, and the newest report on sub-plans.
+
+    Of the letters of one folder a single one is signed.
+    """
+    numbered = {document.about_path or "" for document in recorded}
+    urged = {folder_of(path) for path in numbered if path.startswith(DRAFTS)}
+    return tuple(
+        path
+        for path in drafts_in_force(shown, None)
+        if (path.startswith(DRAFTS) and folder_of(path) not in urged) or (gets_number(path) and path not in numbered)
+    )
+
+
 def drafts_to_finish(
     shown: Mapping[str, str], newest: Consolidation | None, recorded: Iterable[RecordedDocument]
 ) -> tuple[str, ...]:
     """The drafts that officers may have to complete: of reports the newest, and none whose finished file has come."""
     finished = {document.about_path for document in recorded if document.sha256}
-    reports = report_drafts(shown, newest)
-    drafts = (path for path in drafts_among(shown) if path in reports or not path.startswith("consolidated/"))
-    return tuple(path for path in drafts if path not in finished)
+    return tuple(path for path in drafts_in_force(shown, newest) if path not in finished)

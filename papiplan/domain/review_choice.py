@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from papiplan.domain.entries import EntryReading, one_line
-from papiplan.domain.exceptions import named_kind
+from papiplan.domain.exceptions import named_kind, unknown_kind
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.obligations import USABLE, Obligation, Outcome, Part, Receipt
 from papiplan.domain.plans import SubmissionKind
@@ -96,11 +96,12 @@ _SAID: Mapping[StrEnum, str] = {
 
 
 def _numbered(reading: EntryReading, facts: PlanFacts, stated: StatedReview) -> tuple[Obligation, Receipt] | None:
-    """The submission of the stated number with its duty, which must be of the unit where one is stated too."""
+    """The submission of the stated number with its duty, which must be of the unit and kind that are stated too."""
     for duty in (*facts.obligations, *facts.requests):
         for receipt in facts.receipts.get(duty.id, ()):
             if receipt.submission_id == stated.submission:
                 _check_unit(reading, facts, duty, stated.unit)
+                _check_kind(reading, duty, stated.kind)
                 return duty, receipt
     what = f"không có hồ sơ số {stated.submission}, hoặc hồ sơ này chưa rõ đơn vị"
     reading.add([Problem("Số hồ sơ", what, _WHERE_NUMBERS_ARE)])
@@ -113,6 +114,14 @@ _WHERE_NUMBERS_ARE = 'Xem số hồ sơ ở trang "Các lần gửi" của Sổ 
 def _check_unit(reading: EntryReading, facts: PlanFacts, duty: Obligation, words: str) -> None:
     if words and reading.unit("Đơn vị", words) not in (duty.owed_by, duty.borne_by):
         reading.add([Problem("Số hồ sơ", f"là hồ sơ của {facts.definition.unit(duty.owed_by).short}")])
+
+
+def _check_kind(reading: EntryReading, duty: Obligation, words: str) -> None:
+    kind = named_kind(words)
+    if words and kind is None:
+        reading.add([unknown_kind(words)])
+    elif kind not in (None, duty.kind):
+        reading.add([Problem("Số hồ sơ", f"là hồ sơ thuộc {duty.kind.paper.lower()}")])
 
 
 def _duty_named(reading: EntryReading, facts: PlanFacts, stated: StatedReview) -> tuple[Obligation, None] | None:

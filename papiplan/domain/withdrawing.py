@@ -28,6 +28,8 @@ WITHDRAWABLE = (
     HandAct.RECORD_CALL,
     HandAct.JUDGE_TARGET,
     HandAct.RECORD_LINKED_INDEX,
+    HandAct.CONFIRM,
+    HandAct.RECORD_AWARD_STEP,
 )
 """The acts that can be taken back; the others reach beyond their own rows, and have acts of their own to mend them."""
 

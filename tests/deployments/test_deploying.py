@@ -12,10 +12,19 @@ import yaml
 from prefect import Flow
 from prefect.server.schemas.schedules import CronSchedule
 
-from deployments.deploying import PREFECT_FILE, TITLES, WORK_POOL
+from deployments.automations import AUTOMATIONS_FILE
+from deployments.deploying import PREFECT_FILE, WORK_POOL
+from flows.fields import TITLES
+from papiplan.domain.alerts import Trouble
+from tasks.alerts import ROUND
 
 DEPLOYMENTS: list[dict[str, Any]] = yaml.safe_load(PREFECT_FILE.read_text(encoding="utf-8"))["deployments"]
 BY_NUMBER = {entry["name"][:2]: entry for entry in DEPLOYMENTS}
+AUTOMATIONS: list[dict[str, Any]] = yaml.safe_load(AUTOMATIONS_FILE.read_text(encoding="utf-8"))
+
+
+def automations_on(event: str) -> list[dict[str, Any]]:
+    return [entry for entry in AUTOMATIONS if event in entry["trigger"]["expect"]]
 
 
 def function_of(entry: dict[str, Any]) -> Flow[..., Any]:
@@ -49,9 +58,9 @@ def test_a_schedule_names_the_time_zone_of_viet_nam() -> None:
 
 
 def test_the_round_starts_at_half_past_seven_and_when_a_publication_is_recorded() -> None:
-    (schedule,), (trigger,) = BY_NUMBER["90"]["schedules"], BY_NUMBER["90"]["triggers"]
+    (schedule,), (automation,) = BY_NUMBER["90"]["schedules"], automations_on("papiplan.publication.recorded")
     assert schedule["cron"] == "30 7 * * *"
-    assert trigger["expect"] == ["papiplan.publication.recorded"]
+    assert [action["run"][:2] for action in automation["actions"]] == ["90"]
 
 
 def test_mails_go_out_every_five_minutes_from_half_past_six_to_nine_in_the_evening() -> None:
@@ -78,14 +87,30 @@ def test_the_mailbox_is_read_four_times_an_hour_from_seven_to_six_and_once_an_ho
 
 
 def test_everything_else_starts_by_hand_only() -> None:
-    by_clock = [number for number, entry in BY_NUMBER.items() if "schedules" in entry or "triggers" in entry]
-    assert by_clock == ["05", "90", "91", "92", "93", "94"]
+    by_clock = [number for number, entry in BY_NUMBER.items() if "schedules" in entry]
+    by_event = {action["run"][:2] for entry in AUTOMATIONS for action in entry["actions"] if "run" in action}
+    assert by_clock == ["90", "91", "92", "93", "94", "95", "96"]
+    assert by_event == {"05", "90", "96"}
+
+
+def test_every_automation_runs_what_is_deployed_with_fields_that_it_has() -> None:
+    by_name = {entry["name"]: entry for entry in DEPLOYMENTS}
+    runs = [action for entry in AUTOMATIONS for action in entry["actions"] if "run" in action]
+    for action in runs:
+        assert set(action["parameters"]) <= set(inspect.signature(function_of(by_name[action["run"]]).fn).parameters)
+
+
+def test_the_missing_round_is_looked_for_at_nine() -> None:
+    (schedule,) = BY_NUMBER["96"]["schedules"]
+    assert (schedule["cron"], BY_NUMBER["96"]["parameters"]) == ("0 9 * * *", {"trouble": Trouble.NO_ROUND})
+    assert BY_NUMBER["90"]["entrypoint"].rpartition(".")[2] == "advance"
+    assert function_of(BY_NUMBER["90"]).name == ROUND
 
 
 def test_a_publication_may_be_stated_by_an_event_with_any_field_of_the_form() -> None:
-    (trigger,) = BY_NUMBER["05"]["triggers"]
-    assert trigger["expect"] == ["papiplan.publication.stated"]
-    assert set(trigger["parameters"]) == set(inspect.signature(function_of(BY_NUMBER["05"]).fn).parameters)
+    (automation,) = automations_on("papiplan.publication.stated")
+    (action,) = automation["actions"]
+    assert set(action["parameters"]) == set(inspect.signature(function_of(BY_NUMBER["05"]).fn).parameters)
 
 
 def test_the_watched_folder_is_looked_into_before_the_round_and_the_digest() -> None:

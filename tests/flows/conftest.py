@@ -1,7 +1,7 @@
 """One real Prefect server for all flow tests, and an office of its own for each."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,23 +30,38 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield api_url
 
 
-@pytest.fixture
-def office(prefect_api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+@contextmanager
+def _opened(folder: Path, environment: pytest.MonkeyPatch) -> Iterator[Office]:
     """An office on an empty home with a virtual clock and a real mail server."""
-    assert prefect_api
     with smtp_server() as smtp:
         for name in settings.Settings.model_fields:
-            monkeypatch.delenv(f"PAPIPLAN_{name.upper()}", raising=False)
-        monkeypatch.setenv("PAPIPLAN_HOME", str(tmp_path / "home"))
-        monkeypatch.setenv("PAPIPLAN_VIRTUAL_CLOCK", "1")
-        monkeypatch.setenv("PAPIPLAN_SMTP_HOST", smtp.host)
-        monkeypatch.setenv("PAPIPLAN_SMTP_PORT", str(smtp.port))
-        monkeypatch.setenv("PAPIPLAN_SMTP_SECURITY", "none")
-        monkeypatch.setenv("PAPIPLAN_MAIL_MODE", "live")
-        monkeypatch.setenv("PAPIPLAN_SOFFICE", str(tmp_path / "soffice"))  # none, but where a test puts one there
+            environment.delenv(f"PAPIPLAN_{name.upper()}", raising=False)
+        environment.setenv("PAPIPLAN_HOME", str(folder / "home"))
+        environment.setenv("PAPIPLAN_VIRTUAL_CLOCK", "1")
+        environment.setenv("PAPIPLAN_SMTP_HOST", smtp.host)
+        environment.setenv("PAPIPLAN_SMTP_PORT", str(smtp.port))
+        environment.setenv("PAPIPLAN_SMTP_SECURITY", "none")
+        environment.setenv("PAPIPLAN_MAIL_MODE", "live")
+        environment.setenv("PAPIPLAN_SOFFICE", str(folder / "soffice"))  # none, but where a test puts one there
         settings.current.cache_clear()
-        yield Office(tmp_path / "home", smtp)
+        yield Office(folder / "home", smtp)
         settings.current.cache_clear()
+
+
+@pytest.fixture
+def office(prefect_api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """An office of one test's own."""
+    assert prefect_api
+    with _opened(tmp_path, monkeypatch) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def read_office(prefect_api: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office whose year the tests of a module only read."""
+    assert prefect_api
+    with pytest.MonkeyPatch.context() as environment, _opened(tmp_path_factory.mktemp("office"), environment) as opened:
+        yield opened
 
 
 @pytest.fixture

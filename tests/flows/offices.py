@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from openpyxl import load_workbook
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from deployments.demo.filling import fill_form
@@ -118,3 +121,22 @@ class Office:
 
     def mails_to(self, unit: str) -> list[ReceivedMail]:
         return [mail for mail in self.smtp.mails if mail.recipients[0].startswith(f"{unit}@")]
+
+    def board(self, subject: str, plan: str = PLAN) -> str:
+        """What stands on a board of the UI."""
+        return str(latest_artifact(f"{plan}-{subject}").data)
+
+
+def latest_artifact(key: str) -> Any:
+    """The newest version of an artifact."""
+    wanted = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[key]))
+    with get_client(sync_client=True) as client:
+        (latest,) = client.read_latest_artifacts(artifact_filter=wanted)
+    return latest
+
+
+def rows_of(path: Path, sheet: str) -> list[dict[str, Any]]:
+    """The rows of a workbook's table by their heads: the first row without an empty cell."""
+    rows: list[list[Any]] = [[cell.value for cell in row] for row in load_workbook(path)[sheet].iter_rows()]
+    top = next(n for n, row in enumerate(rows) if all(row))
+    return [dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]

@@ -14,9 +14,10 @@ import pytest
 import sqlalchemy as sa
 
 from papiplan import settings
-from papiplan.database import cancellations, deliveries, holding, schema
+from papiplan.database import deliveries, endings, holding, schema
 from papiplan.domain.deadlines import VIETNAM
-from papiplan.domain.facts import Cancellation
+from papiplan.domain.endings import Ending
+from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.messages import RESEND_AFTER, DeliveryState
 from papiplan.store import DamagedFileError
 from tasks import messages, office
@@ -296,7 +297,7 @@ def _hold() -> None:
 
 def _cancel() -> None:
     with office.database().plan_transaction(PLAN) as connection:
-        cancellations.save_cancellation(connection, PLAN, Cancellation("nv1", "Chủ tịch", "", "", ISSUED))
+        endings.save_ending(connection, PLAN, Ending(HandAct.CANCEL, "nv1", "Chủ tịch", "", "", ISSUED))
 
 
 @pytest.mark.parametrize("happens", [_hold, _cancel])

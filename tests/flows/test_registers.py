@@ -6,8 +6,6 @@ from io import BytesIO
 from typing import Any
 
 import docx
-from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 
 from tests.flows.offices import PLAN, Ended, Office
 from tests.smtp_server import ReceivedMail
@@ -40,14 +38,6 @@ def plain(mail: ReceivedMail) -> str:
     body = mail.message.get_body(("plain",))
     assert body is not None
     return str(body.get_content()).replace("\r\n", "\n")
-
-
-def board(subject: str) -> str:
-    """What stands on a board of the UI."""
-    key = ArtifactCollectionFilterKey(any_=[f"{PLAN}-{subject}"])
-    with get_client(sync_client=True) as client:
-        (latest,) = client.read_latest_artifacts(artifact_filter=ArtifactCollectionFilter(key=key))
-    return str(latest.data)
 
 
 def report_of(office: Office, revision: int) -> str:
@@ -118,7 +108,7 @@ def test_difficulties_from_forms_and_by_hand_are_answered_by_mail_and_told_in_th
     office.send("phuong-2", changes={**RAISED, "info.signer": "Người Ký Khác"})
     office.advance("2023-06-29 09:00")
     assert not enter(office, "record_difficulty", "2023-06-29 10:00", **by_hand).result.new
-    waiting = board("kho-khan")
+    waiting = office.board("kho-khan")
     assert [line.split(" | ")[0] for line in waiting.splitlines() if "UBND" in line] == ["| 1", "| 2"]
     answer = {"difficulty": 1, "answer": "Đã lắp wifi.", "answered_by": "Phòng Văn hóa và Thông tin"}
     enter(office, "answer_difficulty", "2023-06-30 09:00", **answer)
@@ -129,7 +119,7 @@ def test_difficulties_from_forms_and_by_hand_are_answered_by_mail_and_told_in_th
     assert not enter(office, "answer_difficulty", "2023-06-30 10:00", **answer).result.new
     assert enter(office, "answer_difficulty", "2023-06-30 10:00", **{**answer, "answer": "Chưa"}).refused
     assert (office.digest(), len(office.smtp.mails)) == (once, mails)
-    assert "Khóm 3" not in board("kho-khan")
+    assert "Khóm 3" not in office.board("kho-khan")
     office.publish()
     enter(office, "consolidate", "2024-04-09 09:00")
     said = report_of(office, 1)
