@@ -3,11 +3,12 @@
 Not here: what the boards say (`documents.boards`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
+import sqlalchemy as sa
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact
 
 from papiplan import settings
@@ -15,37 +16,44 @@ from papiplan.database import deliveries
 from papiplan.database.facts import load_facts
 from papiplan.database.outcomes import load_documents
 from papiplan.database.registers import load_registers
-from papiplan.documents import boards
+from papiplan.documents import boards, buttons_board
+from papiplan.documents.course_board import course_board
 from papiplan.documents.dashboard import DASHBOARD
+from papiplan.documents.evaluation_board import evaluation_board
 from papiplan.documents.progress_sheet import PROGRESS_SHEET
 from papiplan.documents.register_boards import difficulties_board
 from papiplan.documents.result_board import result_board
-from papiplan.documents.to_see_board import to_see_board
+from papiplan.documents.signing_board import signing_board
+from papiplan.documents.to_see_board import ASSIGNING, REVIEWING, to_see_board
 from papiplan.domain.deadlines import local_date
-from papiplan.domain.digest import Digest
+from papiplan.domain.digest import Digest, DigestRows
+from papiplan.domain.finished_papers import is_fact_sheet
 from papiplan.domain.lifecycle import Act, check_act
+from papiplan.domain.messages import DeliveryState
 from papiplan.domain.obligations import Standing
 from papiplan.domain.plans import SubmissionKind
+from papiplan.domain.registers import Registers
 from papiplan.domain.tallies import sending_tally
-from tasks import office
+from tasks import filled_forms, office
 from tasks.digests import digest_rows
 from tasks.drafts import load_brackets
 from tasks.effects import effect
 from tasks.pdfs import missing_program
 
-FRONT, STATUS, PROGRESS, DOCUMENTS, WAITING, EVALUATION, SUBPLANS, DIFFICULTIES, LOST, TO_SEE, RESULT = (
-    "bang-dieu-hanh",
-    "tinh-hinh-gui",
-    "tien-do",
-    "van-ban",
-    "cho-cong-bo",
-    "danh-gia",
-    "ke-hoach-don-vi",
-    "kho-khan",
-    "thu-loi",
-    "can-xem",
-    "ket-qua-papi",
-)
+FRONT = "bang-dieu-hanh"
+STATUS = "tinh-hinh-gui"
+PROGRESS = "tien-do"
+DOCUMENTS = "van-ban"
+WAITING = "cho-cong-bo"
+EVALUATION = "danh-gia"
+SUBPLANS = "ke-hoach-don-vi"
+DIFFICULTIES = "kho-khan"
+LOST = "thu-loi"
+TO_SEE = "can-xem"
+RESULT = "ket-qua-papi"
+CHANGES = "thay-doi"
+COURSE = "dien-bien"
+SIGNING = "cho-so"
 
 TITLES = {
     FRONT: "Bảng điều hành",
@@ -59,6 +67,9 @@ TITLES = {
     LOST: "Thư không gửi được",
     TO_SEE: "Hồ sơ cần xem",
     RESULT: "Kết quả Chỉ số và mục tiêu",
+    CHANGES: "Thay đổi so với lần tổng hợp trước",
+    COURSE: "Diễn biến kế hoạch",
+    SIGNING: "Văn bản chờ ký, chờ số",
 }
 """What stands on a board's card."""
 
@@ -68,35 +79,77 @@ def key_of(plan: str, subject: str) -> str:
     return f"{plan}-{subject}"
 
 
+@dataclass(frozen=True)
+class _View:
+    """What the boards show."""
+
+    digest: Digest
+    delivered: Mapping[DeliveryState, int]
+    registers: Registers
+    paths: Mapping[str, str]
+    brackets: Mapping[str, int]
+    without_pdf: str
+
+
 @effect("Cập nhật các bảng")
 def publish_boards(plan: str, now: datetime) -> None:
     """Bring the boards to how the plan stands at `now`."""
     with office.database().reading() as connection:
-        facts = load_facts(connection, plan, now)
-        delivered = deliveries.count_deliveries(connection, plan, now)
-        begun = facts.issue.recorded_at if facts.issue else now
-        rows = digest_rows(connection, facts, begun, now)
-        paths = load_documents(connection, plan, now)
-        registers = load_registers(connection, plan, now)
-        brackets, without_pdf = load_brackets(connection, facts, now), missing_program(connection, plan, now)
-    links = {path: document_url(plan, path) for path in (*_pages(plan), *listed(paths))}
-    subjects = [STATUS, TO_SEE, DOCUMENTS, DIFFICULTIES, LOST, *([WAITING] if facts.publication is None else [])]
-    if facts.publication is not None:
-        subjects.append(RESULT)
-        _publish(plan, RESULT, result_board(facts))
-    if facts.evaluation is not None:
-        subjects.append(EVALUATION)
-        _publish(plan, EVALUATION, boards.evaluation_board(facts))
-    _publish(plan, STATUS, boards.status_board(facts, now))
-    _publish(plan, DOCUMENTS, boards.documents_board(links, brackets, without_pdf))
-    _publish(plan, TO_SEE, to_see_board(facts.definition, rows))
-    _publish(plan, LOST, boards.undelivered_board(facts, rows.undelivered))
-    _publish(plan, DIFFICULTIES, difficulties_board(facts.definition, registers))
-    pages = {PAGES[page]: document_url(plan, page) for page in _pages(plan)}
-    others = pages | {TITLES[subject]: board_url(plan, subject) for subject in subjects}
-    _publish(plan, FRONT, boards.front_page(Digest(facts, rows, now), delivered, others))
+        view = _view(connection, plan, now)
+    facts = view.digest.facts
+    shown = dict(_boards(plan, view, now))
+    for subject, markdown in shown.items():
+        publish_board(plan, subject, markdown)
+    others = {PAGES[page]: document_url(plan, page) for page in _pages(plan)}
+    # These two are shown by the flows that make them.
+    elsewhere = [
+        *([WAITING] if facts.publication is None else []),
+        *([CHANGES] if len(facts.consolidations) > 1 else []),
+    ]
+    others |= {TITLES[subject]: board_url(plan, subject) for subject in (*shown, *elsewhere)}
+    others[buttons_board.TITLE] = f"/v2/artifacts/key/{buttons_board.BUTTONS}"
+    publish_board(plan, FRONT, boards.front_page(view.digest, view.delivered, others))
     share, sentence = boards.progress(facts, now)
     create_progress_artifact(progress=share, key=key_of(plan, PROGRESS), description=f"{TITLES[PROGRESS]}. {sentence}")
+
+
+def _view(connection: sa.Connection, plan: str, now: datetime) -> _View:
+    facts = load_facts(connection, plan, now)
+    begun = facts.issue.recorded_at if facts.issue else now
+    return _View(
+        digest=Digest(facts, digest_rows(connection, facts, begun, now), now),
+        delivered=deliveries.count_deliveries(connection, plan, now),
+        registers=load_registers(connection, plan, now),
+        paths=load_documents(connection, plan, now),
+        brackets=load_brackets(connection, facts, now),
+        without_pdf=missing_program(connection, plan, now),
+    )
+
+
+def _boards(plan: str, view: _View, now: datetime) -> Iterator[tuple[str, str]]:
+    """The boards that the front page leads to, each with its subject, in the order of its list."""
+    facts, rows = view.digest.facts, view.digest.rows
+    links = {path: document_url(plan, path) for path in (*_pages(plan), *listed(view.paths))}
+    yield STATUS, boards.status_board(facts, now)
+    yield COURSE, course_board(facts, now)
+    yield TO_SEE, to_see_board(facts.definition, rows, _forms(facts.definition.id, rows))
+    yield SIGNING, signing_board(view.digest, links, view.brackets)
+    yield DOCUMENTS, boards.documents_board(links, view.brackets, view.without_pdf)
+    yield DIFFICULTIES, difficulties_board(facts.definition, view.registers)
+    yield LOST, boards.undelivered_board(facts, rows.undelivered)
+    if facts.publication is not None:
+        yield RESULT, result_board(facts)
+    if facts.evaluation is not None:
+        yield EVALUATION, evaluation_board(facts)
+
+
+def _forms(plan: str, rows: DigestRows) -> Mapping[int, str]:
+    """The forms by which what is to be seen is decided, filled in, by the submission's number."""
+    nobodys = {
+        each.number: {"plan": plan, "submission": each.number, "unit": each.suggested or ""} for each in rows.unassigned
+    }
+    flagged = {each.number: {"plan": plan, "submission": each.number} for each in rows.flagged}
+    return {**filled_forms.addresses(ASSIGNING, nobodys), **filled_forms.addresses(REVIEWING, flagged)}
 
 
 PAGES = {DASHBOARD: "Bảng theo dõi, xem được trên điện thoại", PROGRESS_SHEET: "Bảng tiến độ, một trang A4"}
@@ -104,8 +157,9 @@ PAGES = {DASHBOARD: "Bảng theo dõi, xem được trên điện thoại", PROG
 
 
 def listed(paths: Iterable[str]) -> Iterator[str]:
-    """The documents that are listed by name: not the forms that were sent to each unit."""
-    return (path for path in paths if not path.startswith("issued/") or path.count("/") == 1)
+    """The documents that are listed by name: not the forms that were sent to each unit, nor its fact sheet."""
+    named = (path for path in paths if not path.startswith("issued/") or path.count("/") == 1)
+    return (path for path in named if not is_fact_sheet(path))
 
 
 def _pages(plan: str) -> tuple[str, ...]:
@@ -113,7 +167,8 @@ def _pages(plan: str) -> tuple[str, ...]:
     return tuple(page for page in PAGES if (settings.current().plans_folder / plan / page).is_file())
 
 
-def _publish(plan: str, subject: str, markdown: str) -> None:
+def publish_board(plan: str, subject: str, markdown: str) -> None:
+    """Show a board as the newest version of its key."""
     create_markdown_artifact(markdown, key=key_of(plan, subject), description=TITLES[subject])
 
 
@@ -140,7 +195,7 @@ def show_waiting(plan: str, now: datetime) -> Waiting:
     """Publish the board on the wait, and say how long it has lasted."""
     with office.database().reading() as connection:
         facts = load_facts(connection, plan, now)
-    _publish(plan, WAITING, boards.waiting_board(facts, now))
+    publish_board(plan, WAITING, boards.waiting_board(facts, now))
     assert facts.issue is not None, "only an issued plan waits"
     today = local_date(now)
     last_due = max(facts.due_dates(SubmissionKind.SUBPLAN), default=facts.issue.on)
@@ -162,7 +217,7 @@ def show_subplans(plan: str, now: datetime) -> SendingSummary:
     with office.database().reading() as connection:
         facts = load_facts(connection, plan, now)
     check_act(Act.CONSOLIDATE_SUBPLANS, facts, now)
-    _publish(plan, SUBPLANS, boards.status_board(facts, now, (SubmissionKind.SUBPLAN,)))
+    publish_board(plan, SUBPLANS, boards.status_board(facts, now, (SubmissionKind.SUBPLAN,)))
     tally = sending_tally(facts.standings_of(SubmissionKind.SUBPLAN, now))
     return SendingSummary(_units(tally.on_time), _units(tally.late), _units((*tally.open, *tally.overdue)))
 

@@ -13,26 +13,24 @@ from papiplan.database import (
     journal,
     mails,
     outcomes,
+    pulses,
     recorded_documents,
     registers,
     schema,
     submissions,
     watched_files,
 )
-from papiplan.database.obligations import still_standing
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.digest import DigestRows, Flagged, HandEntry, Unassigned, Undelivered
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.messages import DeliveryState, NoticeKind
 from papiplan.domain.obligations import USABLE, Outcome
-from papiplan.domain.open_papers import open_reports
+from papiplan.domain.open_papers import open_reports, unnumbered
+from papiplan.domain.outages import LOOKED_BACK, ProposedMove, proposed_moves
 from papiplan.domain.roster import has_ended
 
 _notice, _message, _delivery = schema.notices.c, schema.messages.c, schema.deliveries.c
-
-DRAFTS = "drafts/"
-"""Where the readable tree has the papers that a person has to sign."""
 
 
 def last_digest(connection: sa.Connection, plan: str, now: datetime, *, before: str = "") -> datetime | None:
@@ -50,6 +48,8 @@ def last_digest(connection: sa.Connection, plan: str, now: datetime, *, before: 
 def load_digest_rows(connection: sa.Connection, facts: PlanFacts, since: datetime, now: datetime) -> DigestRows:
     """The rows of a digest that tells what happened after `since`, up to `now`."""
     plan, today = facts.definition.id, local_date(now)
+    shown = outcomes.load_documents(connection, plan, now)
+    recorded = recorded_documents.load_recorded_documents(connection, plan, now)
     silent = (unit for unit in facts.definition.obliged_units if not unit.addresses and not has_ended(unit, today))
     return DigestRows(
         reminded=chases.load_reminded(connection, plan, now),
@@ -57,7 +57,7 @@ def load_digest_rows(connection: sa.Connection, facts: PlanFacts, since: datetim
         undelivered=load_undelivered(connection, plan, since, now),
         unassigned=_load_unassigned(connection, plan),
         entries=_load_entries(connection, plan, since, now),
-        unnumbered=_load_unnumbered(connection, plan, now),
+        unnumbered=unnumbered(shown, recorded),
         without_address=tuple(unit.short for unit in silent),
         awaiting_approval=sum(message.awaits_approval for message in approvals.load_unsent_messages(connection, plan)),
         journal=journal.head(connection, plan),
@@ -65,12 +65,16 @@ def load_digest_rows(connection: sa.Connection, facts: PlanFacts, since: datetim
         flagged=_load_flagged(connection, plan, since, now),
         calls=registers.load_calls(connection, plan, now),
         publications=watched_files.load_unrecorded(connection, plan, since, now),
-        reports=open_reports(
-            outcomes.load_documents(connection, plan, now),
-            facts.final,
-            recorded_documents.load_recorded_documents(connection, plan, now),
-        ),
+        reports=open_reports(shown, facts.final, recorded),
+        moves=load_moves(connection, facts, now),
     )
+
+
+def load_moves(connection: sa.Connection, facts: PlanFacts, now: datetime) -> tuple[ProposedMove, ...]:
+    """The due dates that fell on an outage of ours, as far as nobody has moved them."""
+    today = local_date(now)
+    known = pulses.load_pulses(connection, facts.definition.id, today - LOOKED_BACK, now)
+    return proposed_moves(facts, known, today)
 
 
 def _load_sent(connection: sa.Connection, plan: str, since: datetime, now: datetime) -> dict[NoticeKind, int]:
@@ -153,31 +157,3 @@ def _load_entries(connection: sa.Connection, plan: str, since: datetime, now: da
         for number, entry in journal.acts_since(connection, plan, since, now)
         if entry.act in acts and entry.who != "papiplan"
     )
-
-
-def _load_unnumbered(connection: sa.Connection, plan: str, now: datetime) -> tuple[str, ...]:
-    """The drafts that wait for a number: of the letters of one folder a single one is signed."""
-    numbered = {path.rpartition("/")[0] for path, _ in _numbers(connection, plan, now)}
-    paths = (path for path in outcomes.load_documents(connection, plan, now) if path.startswith(DRAFTS))
-    return tuple(path for path in paths if path.rpartition("/")[0] not in numbered)
-
-
-def load_letters(connection: sa.Connection, plan: str, now: datetime) -> tuple[str, ...]:
-    """The numbers of the urging letters that were signed."""
-    return tuple(dict.fromkeys(number for _, number in _numbers(connection, plan, now)))
-
-
-def _numbers(connection: sa.Connection, plan: str, now: datetime) -> list[tuple[str, str]]:
-    """The drafts that were given a number, by path."""
-    table = schema.recorded_documents.c
-    rows = connection.execute(
-        sa.select(table.about_path, table.number)
-        .where(
-            table.plan == plan,
-            table.about_path.startswith(DRAFTS),
-            table.recorded_at <= now,
-            still_standing(schema.recorded_documents, now),
-        )
-        .order_by(table.id)
-    )
-    return [(row.about_path, row.number) for row in rows]

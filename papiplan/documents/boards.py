@@ -18,8 +18,6 @@ from papiplan.domain.lifecycle import TRANSITIONS, Stage, stage
 from papiplan.domain.messages import DeliveryState
 from papiplan.domain.obligations import Standing, Status, late_words
 from papiplan.domain.plans import FORM_KINDS, SubmissionKind
-from papiplan.domain.proposals import Proposal
-from papiplan.domain.publication import SOURCE, figure_vi
 from papiplan.domain.standing_words import due_words, exception_words
 from papiplan.domain.tallies import sending_tally
 
@@ -68,7 +66,7 @@ def front_page(digest: Digest, deliveries: Mapping[DeliveryState, int], links: M
         "## Kế hoạch đang ở đâu",
         f"```mermaid\n{lifecycle_diagram(at)}\n```",
     ]
-    return "\n\n".join([*parts, *_caveat(facts)])
+    return "\n\n".join([*parts, *caveat(facts)])
 
 
 def _ahead(digest: Digest) -> list[str]:
@@ -85,7 +83,7 @@ def status_board(facts: PlanFacts, now: datetime, kinds: Iterable[SubmissionKind
         head = ("Đơn vị", "Hạn", "Văn bản", "Biểu", "Nhận lúc", "Trạng thái", "Còn thiếu", "Đầu mối")
         if rows or kind in FORM_KINDS:
             parts += [f"## {kind.paper}", tally_words(sending_tally(standings)), table(head, rows)]
-    return "\n\n".join([*parts, *_caveat(facts)])
+    return "\n\n".join([*parts, *caveat(facts)])
 
 
 def _status_row(facts: PlanFacts, s: Standing) -> tuple[str, ...]:
@@ -157,28 +155,6 @@ def documents_board(paths: Mapping[str, str], brackets: Mapping[str, int] = {}, 
     return "\n\n".join(filter(None, parts))
 
 
-def evaluation_board(facts: PlanFacts) -> str:
-    """The board "Dự thảo đánh giá đơn vị": a draft for the office alone."""
-    evaluation, result = facts.evaluation, facts.result()
-    assert evaluation is not None, "there is no board before there is a draft"
-    parts = ["# DỰ THẢO ĐÁNH GIÁ", "Tài liệu nội bộ, chưa phải kết quả chính thức."]
-    parts += [f"**{escaped(note)}**" for note in state_notes(facts)]
-    if result and result.scored and result.total is not None:
-        computed = " (tính toán)" if result.group_source == "computed" else ""
-        reached = f", nhóm {result.group}{computed}" if result.group else ""
-        rank = f", hạng {result.rank}/{result.provinces_scored} (tính toán)" if result.rank else ""
-        province = escaped(facts.definition.province)
-        parts.append(f"Tỉnh {province}: {figure_vi(result.total)} điểm{rank}{reached}. Nguồn: {SOURCE}.")
-    for group in facts.definition.groups:
-        rows = [
-            (escaped(facts.definition.unit(u.unit).short), figure_vi(u.score, 2), Proposal(u.proposal).label)
-            for u in evaluation.units
-            if facts.definition.unit(u.unit).group == group.code
-        ]
-        if rows:
-            parts += [f"## {escaped(group.name)}", table(("Đơn vị", "Điểm theo dõi", "Đề xuất"), rows)]
-    return "\n\n".join([*parts, *_caveat(facts)])
-
-
-def _caveat(facts: PlanFacts) -> list[str]:
+def caveat(facts: PlanFacts) -> list[str]:
+    """What every board of units says of a plan that is an example, as its last line."""
     return [f"*{escaped(facts.definition.caveat)}*"] if facts.definition.caveat else []

@@ -3,7 +3,9 @@
 Not here: publishing it (`tasks.artifacts`), nor what it says (`domain.province_evaluation`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
+from statistics import median
 
 from papiplan.documents.boards import escaped, table
 from papiplan.documents.province_words import COURSE_HEADS, course_rows, course_sentence, trend_heads, trend_rows
@@ -14,10 +16,11 @@ from papiplan.documents.report_province import (
     target_rows,
     targets_sentence,
 )
+from papiplan.documents.result_shapes import shapes
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.plans import PlanDefinition, TargetOperator
 from papiplan.domain.province_evaluation import ProvinceEvaluation, evaluate_province
-from papiplan.domain.publication import SOURCE
+from papiplan.domain.publication import SOURCE, Publication, figure_vi, province_scores
 
 
 def result_board(facts: PlanFacts) -> str:
@@ -31,6 +34,7 @@ def result_board(facts: PlanFacts) -> str:
         escaped(overall_sentence(province)),
         "## Tám nội dung, so với năm trước",
         _figures(province),
+        *_parts(plan, facts.publication),
         "## Mục tiêu của Kế hoạch",
         _targets(province),
         *_to_judge(plan),
@@ -45,14 +49,32 @@ def result_board(facts: PlanFacts) -> str:
 
 
 def _figures(province: ProvinceEvaluation) -> str:
-    heads = ("Nội dung", f"Năm {province.year_before}", f"Năm {province.year}", "Tăng, giảm")
+    heads = ("Mã số liệu", "Nội dung", f"Năm {province.year_before}", f"Năm {province.year}", "Tăng, giảm")
     return _table(heads, (row.values() for row in figure_rows(province)))
+
+
+def _parts(plan: PlanDefinition, publication: Publication) -> list[str]:
+    """The sub-dimensions, where the published file gave them, beside the median of the provinces."""
+    ours = province_scores(publication.scores, plan.province)
+    if ours is None or not ours.subdimensions:
+        return []
+    values: defaultdict[str, list[float]] = defaultdict(list)
+    for row in publication.scores:
+        for id_, score in row.subdimensions:
+            values[id_].append(score)
+    rows = (
+        (part.number(publication.year), part.name, figure_vi(score), figure_vi(median(values[id_])))
+        for id_, score in ours.subdimensions
+        for part in (shapes().subdimension(id_),)
+    )
+    heads = ("Số", "Nội dung thành phần", f"Năm {publication.year}", "Trung vị các tỉnh (tính toán)")
+    return ["## Nội dung thành phần", _table(heads, rows)]
 
 
 def _targets(province: ProvinceEvaluation) -> str:
     if not province.targets:
         return escaped(targets_sentence(province))
-    heads = ("Số", "Nội dung", "Chỉ tiêu", "Kết quả", "Số liệu, lý do")
+    heads = ("Số", "Mã số liệu", "Nội dung", "Chỉ tiêu", "Kết quả", "Số liệu, lý do")
     # Its number is how an officer names a qualitative target that waits to be judged.
     rows = ((str(n), *row.values()) for n, row in enumerate(target_rows(province), start=1))
     return f"{escaped(targets_sentence(province))}\n\n{_table(heads, rows)}"

@@ -4,14 +4,16 @@ Not here: the boards themselves (`boards`).
 """
 
 from papiplan.documents.wording import listed
+from papiplan.domain.archive import archive_path
 from papiplan.domain.deadlines import local_date, short
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.final_changes import final_changes
+from papiplan.domain.hand_acts import HandAct
 
 
 def state_notes(facts: PlanFacts) -> tuple[str, ...]:
     """The notes as plain sentences, the gravest first; none for a plan on its usual way."""
-    return (*_cancelled(facts), *(() if facts.ended else (*_stale(facts), *_moved(facts))))
+    return (*_cancelled(facts), *_closed(facts), *(() if facts.ended else (*_stale(facts), *_moved(facts))))
 
 
 def _cancelled(facts: PlanFacts) -> tuple[str, ...]:
@@ -22,6 +24,16 @@ def _cancelled(facts: PlanFacts) -> tuple[str, ...]:
         f"Kế hoạch đã kết thúc trước thời hạn ngày {short(local_date(end.recorded_at))} theo quyết định của "
         f"{end.decided_by} ({end.basis}). Lý do: {end.reason.rstrip('.')}. Không đôn đốc, không gửi thư, không nhận "
         "hồ sơ nữa.",
+    )
+
+
+def _closed(facts: PlanFacts) -> tuple[str, ...]:
+    end = facts.ending
+    if end is None or end.act is not HandAct.CLOSE:
+        return ()
+    return (
+        f"{end.sentence()}. Không đôn đốc, không gửi thư, không nhận hồ sơ nữa. Hồ sơ lưu trữ: "
+        f"{archive_path(facts.definition.id)}.",
     )
 
 

@@ -47,6 +47,7 @@ def _to_see(digest: Digest, deliveries: Mapping[DeliveryState, int]) -> Iterator
         yield f'Cần xem: tệp "{name}" trong thư mục hồ sơ đến lớn hơn 50 MB nên không nhận; thay bằng tệp nhỏ hơn'
     for name in digest.rows.publications:
         yield f'Cần xem: tệp công bố "{name}" mới có trong thư mục theo dõi, chưa ghi nhận; xem bảng "Tệp công bố mới"'
+    yield from (f"Cần xem: {move.what}; {move.how}" for move in digest.rows.moves)
     yield from (f"Cần xem: {name} chưa có địa chỉ thư, thư chờ gửi" for name in digest.rows.without_address)
     if digest.rows.awaiting_approval:
         yield f'Cần xem: {digest.rows.awaiting_approval:02d} thư chờ duyệt; chạy "32. Duyệt gửi thư"'

@@ -3,6 +3,7 @@
 Not here: publishing it (`tasks.artifacts`), nor the other boards (`boards`).
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from papiplan.documents.boards import escaped, table
@@ -11,26 +12,33 @@ from papiplan.domain.digest import DigestRows, Flagged, MailToSee, Unassigned
 from papiplan.domain.doors import DOOR_WORDS
 from papiplan.domain.plans import PlanDefinition
 
-_QUEUE = ("Số", "Đến lúc", "Qua", "Tệp", "Lý do", "Gợi ý")
-_FLAGGED = ("Số", "Đơn vị", "Đến lúc", "Qua", "Tệp", "Cảnh báo")
+ASSIGNING, REVIEWING = "21. Gán hồ sơ chưa rõ đơn vị", "22. Trả lại hoặc chấp nhận hồ sơ"
+"""The deployments by which it is decided."""
+
+_QUEUE = ("Số", "Đến lúc", "Qua", "Tệp", "Lý do", "Gợi ý", "Biểu")
+_FLAGGED = ("Số", "Đơn vị", "Đến lúc", "Qua", "Tệp", "Cảnh báo", "Biểu")
 _MAILS = ("Đến lúc", "Người gửi", "Tiêu đề", "Lý do")
 
 
-def to_see_board(definition: PlanDefinition, rows: DigestRows) -> str:
-    """The board "Hồ sơ cần xem": each with the number by which it is assigned or returned, and how that is done."""
+def to_see_board(definition: PlanDefinition, rows: DigestRows, forms: Mapping[int, str]) -> str:
+    """The board "Hồ sơ cần xem": each with the number by which it is assigned or returned, and how that is done.
+
+    `forms` are the addresses of the filled forms, by that number.
+    """
     parts = ["# Hồ sơ cần xem"]
     if rows.unassigned:
         parts += [
             "## Chưa rõ đơn vị",
-            'Chạy "21. Gán hồ sơ chưa rõ đơn vị": nhập số ở cột đầu và tên đơn vị; nếu không phải hồ sơ, để trống đơn '
-            'vị và ghi "other" ở mục "Là gì".',
-            table(_QUEUE, [_queued(definition, file) for file in rows.unassigned]),
+            f'Chạy "{ASSIGNING}", hoặc mở biểu đã điền sẵn ở cột cuối: số ở cột đầu và tên đơn vị; nếu không phải hồ '
+            'sơ, để trống đơn vị và chọn "không phải hồ sơ" ở mục "Là gì".',
+            table(_QUEUE, [(*_queued(definition, file), _form(forms, file.number)) for file in rows.unassigned]),
         ]
     if rows.flagged:
         parts += [
             "## Đã nhận, có cảnh báo",
-            'Chỉ cảnh báo, chưa trả lại. Nếu cần trả lại: chạy "22. Trả lại hoặc chấp nhận hồ sơ", nhập số ở cột đầu.',
-            table(_FLAGGED, [_flagged(definition, file) for file in rows.flagged]),
+            f'Chỉ cảnh báo, chưa trả lại. Nếu cần trả lại: chạy "{REVIEWING}", nhập số ở cột đầu, hoặc mở biểu đã điền '
+            "sẵn ở cột cuối.",
+            table(_FLAGGED, [(*_flagged(definition, file), _form(forms, file.number)) for file in rows.flagged]),
         ]
     if rows.mails:
         parts += [
@@ -60,6 +68,10 @@ def _flagged(definition: PlanDefinition, file: Flagged) -> tuple[str, ...]:
     unit, warnings = definition.unit(file.unit).short, " ".join(file.warnings)
     door = _door(file.channel, file.sender)
     return str(file.number), escaped(unit), _when(file.received_at), door, escaped(file.file_name), escaped(warnings)
+
+
+def _form(forms: Mapping[int, str], number: int) -> str:
+    return f"[Mở biểu]({forms[number]})" if number in forms else "-"
 
 
 def _mail(mail: MailToSee) -> tuple[str, ...]:

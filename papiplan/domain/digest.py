@@ -14,6 +14,7 @@ from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.messages import DeliveryState, NoticeKind
 from papiplan.domain.obligations import Extension, Obligation, Standing, Status
 from papiplan.domain.open_papers import OpenReport
+from papiplan.domain.outages import ProposedMove
 from papiplan.domain.papers import OwedPaper, owed_papers, paper_asked_on
 from papiplan.domain.plans import FORM_KINDS, SubmissionKind
 from papiplan.domain.registers import Call
@@ -92,7 +93,8 @@ class DigestRows:
     `unnumbered` are the drafts that have no number yet, `awaiting_approval` counts the mails that an officer has to let
     go. `journal` is the chain's length and head, `mails` what came to the mailbox since and has to be read,
     `too_large` the files that lie in the inbox folder because of their size, `reports` the final ones not done yet,
-    `publications` the new files of the watched folder that nobody has recorded.
+    `publications` the new files of the watched folder that nobody has recorded, `moves` the due dates that fell on an
+    outage of ours.
     """
 
     reminded: Mapping[int, Sequence[date]]
@@ -110,6 +112,7 @@ class DigestRows:
     too_large: tuple[str, ...] = ()
     publications: tuple[str, ...] = ()
     reports: tuple[OpenReport, ...] = ()
+    moves: tuple[ProposedMove, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -224,6 +227,7 @@ class Digest:
             self.rows.flagged,
             self.rows.too_large,
             self.rows.publications,
+            self.rows.moves,
             self.to_confirm,
             self.undelivered,
         )

@@ -61,7 +61,9 @@ class Act(StrEnum):
     CONSOLIDATE = "consolidate"
     FINALISE = "finalise"
     EVALUATE = "evaluate"
+    SEND_DRAFT_SCORE = "send_draft_score"
     CONFIRM = "confirm"
+    RECORD_AWARD_STEP = "record_award_step"
     CLOSE = "close"
     CANCEL = "cancel"
 
@@ -83,7 +85,9 @@ class Act(StrEnum):
             Act.CONSOLIDATE: "tổng hợp báo cáo",
             Act.FINALISE: "chốt tổng hợp",
             Act.EVALUATE: "lập dự thảo đánh giá",
+            Act.SEND_DRAFT_SCORE: "gửi đơn vị đối chiếu điểm",
             Act.CONFIRM: "xác nhận kết quả đánh giá",
+            Act.RECORD_AWARD_STEP: "ghi bước khen thưởng",
             Act.CLOSE: "kết thúc và lưu hồ sơ",
             Act.CANCEL: "kết thúc trước thời hạn",
         }[self]
@@ -109,7 +113,9 @@ ALLOWED: Mapping[Act, tuple[Stage, ...]] = {
     Act.CONSOLIDATE: (Stage.COLLECTING_REPORTS, Stage.CONSOLIDATED, Stage.EVALUATED),
     Act.FINALISE: (Stage.COLLECTING_REPORTS, Stage.CONSOLIDATED, Stage.EVALUATED),
     Act.EVALUATE: (Stage.CONSOLIDATED, Stage.EVALUATED),
+    Act.SEND_DRAFT_SCORE: (Stage.EVALUATED,),
     Act.CONFIRM: (Stage.EVALUATED,),
+    Act.RECORD_AWARD_STEP: (Stage.CONFIRMED,),
     Act.CLOSE: (Stage.CONFIRMED,),
     Act.CANCEL: _OPEN,
 }

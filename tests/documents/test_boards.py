@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from papiplan.documents import boards
+from papiplan.documents.evaluation_board import evaluation_board
 from papiplan.documents.stages_page import render_stages_page
 from papiplan.documents.to_do import to_do
 from papiplan.domain.digest import Unassigned
@@ -95,7 +96,7 @@ def test_no_board_carries_anybodys_markup() -> None:
         front(known),
         front(late),
         boards.status_board(known, AFTER),
-        boards.evaluation_board(known),
+        evaluation_board(known),
         boards.documents_board({HOSTILE.replace("\n", ""): "http://127.0.0.1:4201/x"}),
     ]
     for board in shown:
@@ -257,7 +258,7 @@ def test_documents_say_how_many_places_a_draft_leaves_to_an_officer_and_why_ther
 
 def test_the_evaluation_board_is_a_draft_by_khoi_with_the_provinces_result() -> None:
     scores = [UnitScore("tckh", 92.345, {}, Proposal.COMMEND), UnitScore("phuong-2", None, {}, Proposal.EXPLAIN)]
-    board = boards.evaluation_board(evaluated(*scores))
+    board = evaluation_board(evaluated(*scores))
     assert board.startswith("# DỰ THẢO ĐÁNH GIÁ\n\nTài liệu nội bộ, chưa phải kết quả chính thức.")
     assert "Tỉnh Đồng Tháp: 41,3226 điểm, hạng 1/2 (tính toán)" in board
     assert "Nguồn: CECODES, RTA và UNDP." in board
@@ -271,12 +272,12 @@ def test_the_evaluation_board_is_a_draft_by_khoi_with_the_provinces_result() -> 
 
 def test_a_province_without_a_result_has_no_sentence() -> None:
     unscored = Publication("PAPI", 2023, 1, date(2024, 4, 2), (), "", "0" * 64, "Nguyễn Thị A")
-    assert "điểm, hạng" not in boards.evaluation_board(evaluated(publication=unscored))
+    assert "điểm, hạng" not in evaluation_board(evaluated(publication=unscored))
 
 
 def test_drafted_examples_say_so_on_every_board_of_units() -> None:
     known = evaluated(definition=a_plan(caveat="Danh mục dự thảo, chỉ để minh họa."))
-    for board in (front(known), boards.status_board(known, AFTER), boards.evaluation_board(known)):
+    for board in (front(known), boards.status_board(known, AFTER), evaluation_board(known)):
         assert board.endswith("*Danh mục dự thảo, chỉ để minh họa.*")
 
 
@@ -287,7 +288,7 @@ def test_a_plan_of_nobody_has_boards_too() -> None:
     assert boards.progress(empty, AFTER) == (100.0, "Kế hoạch thực hiện: đã gửi 00/00 cơ quan, đơn vị")
     assert "19 ngày từ hạn gửi kế hoạch (15/6/2023)" in boards.waiting_board(empty, AFTER)
     assert boards.documents_board({}).startswith("# Văn bản, tài liệu")
-    assert boards.evaluation_board(evaluated(definition=empty.definition, obligations=()))
+    assert evaluation_board(evaluated(definition=empty.definition, obligations=()))
 
 
 def test_two_hundred_units_are_all_shown() -> None:

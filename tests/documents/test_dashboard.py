@@ -14,7 +14,8 @@ from papiplan.documents.dashboard import STATES, render_dashboard, telephone
 from papiplan.documents.plan_overview import overview
 from papiplan.documents.wording import standing_words
 from papiplan.domain.digest import Digest
-from papiplan.domain.facts import Cancellation
+from papiplan.domain.endings import Ending
+from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.obligations import Missing, Part, Status
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.units import Group
@@ -203,7 +204,7 @@ def hostile_digest(text: str) -> Digest:
     """A plan in which every word that somebody typed is `text`."""
     unit = a_unit("u0", name=text, short=text, group="g", contact_name=text, contact_phone=text, head_title=text)
     plan = a_plan(units=(unit,), groups=(Group("g", text),), short=text, title=text, caveat=text, index=text)
-    end = Cancellation("nv1", text, text, text, NOW)
+    end = Ending(HandAct.CANCEL, "nv1", text, text, text, NOW)
     sent = (
         a_receipt(part=Part.SIGNED, doc_symbol=text, file_name=text),
         a_receipt("2023-06-30 16:00", submission_id=2, typed_from=text, file_name=text),
@@ -212,7 +213,7 @@ def hostile_digest(text: str) -> Digest:
     owed = (an_obligation(id=1, owed_by="u0", borne_by="u0"), waiting)
     return a_digest_of(
         0, definition=plan, issue=an_issue(number=text, signer=text), obligations=owed, receipts={1: sent},
-        cancellation=end,
+        ending=end,
     )  # fmt: skip
 
 

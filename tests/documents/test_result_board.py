@@ -27,16 +27,16 @@ def board() -> str:
 
 def test_the_board_shows_eight_dimensions_beside_the_year_before_and_the_source(board: str) -> None:
     lines = board.splitlines()
-    assert "| Nội dung | Năm 2022 | Năm 2023 | Tăng, giảm |" in lines
-    assert "| 1. Tham gia của người dân ở cấp cơ sở | 4,3295 | 4,4033 | +0,0738 |" in lines
-    assert "| Tổng điểm | 42,1498 | 41,3226 | -0,8272 |" in lines
-    assert sum(line.startswith("| 8. Quản trị điện tử |") for line in lines) == 3
+    assert "| Mã số liệu | Nội dung | Năm 2022 | Năm 2023 | Tăng, giảm |" in lines
+    assert "| D1 | 1. Tham gia của người dân ở cấp cơ sở | 4,3295 | 4,4033 | +0,0738 |" in lines
+    assert "| D | Tổng điểm | 42,1498 | 41,3226 | -0,8272 |" in lines
+    assert sum("| 8. Quản trị điện tử |" in line for line in lines) == 3
     assert "Nguồn số liệu: CECODES, RTA và UNDP." in lines
 
 
 def test_targets_are_numbered_and_judged(board: str) -> None:
     assert "Trong 02 chỉ tiêu của Kế hoạch có 02 đạt, 00 không đạt, 00 chưa đánh giá được." in board
-    assert "| 2 | 2. Công khai, minh bạch trong việc ra quyết định ở địa phương | duy trì hoặc tăng" in board
+    assert "| 2 | M2 | 2. Công khai, minh bạch trong việc ra quyết định ở địa phương | duy trì hoặc tăng" in board
 
 
 def test_a_plan_without_targets_says_so() -> None:
@@ -66,3 +66,14 @@ def test_a_province_without_a_result_is_shown_with_its_last_one() -> None:
     unscored = a_publication((None,) * 8)
     shown = result_board(replace(facts(), publication=unscored))
     assert "tỉnh Đồng Tháp không có kết quả tổng hợp. Kết quả gần nhất của tỉnh Đồng Tháp là năm 2022" in shown
+
+
+def test_subdimensions_stand_beside_the_median_of_those_that_have_them_where_the_file_gave_any(board: str) -> None:
+    assert "Nội dung thành phần" not in board
+    given = {"P56": (("SC51", 2.5), ("SC53", 2.25)), "X1": (("SC51", 3.0),), "X2": (("SC51", 2.0),)}
+    publication = a_publication()
+    scores = tuple(replace(row, subdimensions=given.get(row.code, ())) for row in publication.scores)
+    lines = result_board(replace(facts(), publication=replace(publication, scores=scores))).splitlines()
+    assert "| Số | Nội dung thành phần | Năm 2023 | Trung vị các tỉnh (tính toán) |" in lines
+    assert "| 5.1 | Thủ tục chứng thực, xác nhận | 2,5000 | 2,5000 |" in lines
+    assert "| 5.2 | Thủ tục cấp giấy chứng nhận quyền sử dụng đất | 2,2500 | 2,2500 |" in lines

@@ -5,17 +5,21 @@ from datetime import date
 
 import pytest
 
-from papiplan.documents.boards import evaluation_board, front_page, status_board
+from papiplan.documents.boards import front_page, status_board
+from papiplan.documents.evaluation_board import evaluation_board
 from papiplan.documents.state_notes import state_notes
-from papiplan.domain.facts import Cancellation, Consolidation, EvaluationRecord, PlanFacts
+from papiplan.domain.endings import Ending
+from papiplan.domain.facts import Consolidation, EvaluationRecord, PlanFacts
+from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.messages import DeliveryState
 from papiplan.domain.plans import SubmissionKind
 from tests.consolidations import a_publication, an_issue
 from tests.factories import a_digest, a_plan, a_receipt, an_obligation, at
 
-CANCELLED = Cancellation(
-    "nv1", "Chủ tịch", "Nghị quyết số 202/2025/QH15", "không còn cấp huyện.", at("2025-07-01 09:00")
+CANCELLED = Ending(
+    HandAct.CANCEL, "nv1", "Chủ tịch", "Nghị quyết số 202/2025/QH15", "không còn cấp huyện.", at("2025-07-01 09:00")
 )
+CLOSED = Ending(HandAct.CLOSE, "nv1", "Chủ tịch", "Quyết định số 9/QĐ-UBND", "", at("2024-06-28 09:00"))
 FINAL = Consolidation(1, 1, True, "nv1", "0" * 64, (), (), at("2024-04-12 10:00"))
 CORRECTED = a_publication(version=2, published_on=date(2024, 4, 10), reason="theo Công văn số 12/SNV")
 FACTS = PlanFacts(definition=a_plan(), issue=an_issue(), obligations=(an_obligation(),))
@@ -26,7 +30,7 @@ CHANGED = replace(
     receipts={1: (a_receipt("2024-04-15 09:00"),)},
     consolidations=(FINAL,),
 )
-ENDED = replace(STALE, acts=frozenset({"cancel"}), cancellation=CANCELLED)
+ENDED = replace(STALE, acts=frozenset({"cancel"}), ending=CANCELLED)
 
 NOTES = [
     ("a plan on its usual way", FACTS, ""),
@@ -36,6 +40,12 @@ NOTES = [
         "Kế hoạch đã kết thúc trước thời hạn ngày 01/7/2025 theo quyết định của Chủ tịch "
         "(Nghị quyết số 202/2025/QH15). Lý do: không còn cấp huyện. "
         "Không đôn đốc, không gửi thư, không nhận hồ sơ nữa.",
+    ),
+    (
+        "closed",
+        replace(STALE, acts=frozenset({"confirm", "close"}), ending=CLOSED),
+        "Kết thúc, lưu hồ sơ ngày 28/6/2024 theo quyết định của Chủ tịch (Quyết định số 9/QĐ-UBND). "
+        "Không đôn đốc, không gửi thư, không nhận hồ sơ nữa. Hồ sơ lưu trữ: archive/sa-dec-2023-luu-tru.zip.",
     ),
     (
         "a final report of an older publication",

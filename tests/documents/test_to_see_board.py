@@ -16,17 +16,18 @@ def rows(**found: object) -> DigestRows:
 
 
 def test_a_file_that_is_nobodys_stands_with_its_number_door_reason_suggestion_and_what_to_do() -> None:
-    board = to_see_board(a_plan(), rows(unassigned=(NOBODYS,)))
+    board = to_see_board(a_plan(), rows(unassigned=(NOBODYS,)), {12: "/v2/run?parameters=1"})
     line = next(line for line in board.splitlines() if line.startswith("| 12 |"))
     assert line == (
-        "| 12 | 20 giờ 14 phút 02/7/2023 | hộp thư, khoa.nv@x.example | Book\\|1.xlsx | biểu mất mã | UBND Phuong 2 |"
+        "| 12 | 20 giờ 14 phút 02/7/2023 | hộp thư, khoa.nv@x.example | Book\\|1.xlsx | biểu mất mã | UBND Phuong 2 | "
+        "[Mở biểu](/v2/run?parameters=1) |"
     )
     assert '"21. Gán hồ sơ chưa rõ đơn vị"' in board
     assert "Đã nhận, có cảnh báo" not in board
 
 
 def test_what_was_taken_with_a_warning_and_mails_to_read_stand_apart() -> None:
-    board = to_see_board(a_plan(), rows(flagged=(TAKEN,), mails=(WORDS,)))
+    board = to_see_board(a_plan(), rows(flagged=(TAKEN,), mails=(WORDS,)), {})
     assert "| 13 | UBND Phuong 2 |" in board
     assert "gửi từ địa chỉ lạ la@x.example." in board
     assert '"22. Trả lại hoặc chấp nhận hồ sơ"' in board
@@ -34,4 +35,4 @@ def test_what_was_taken_with_a_warning_and_mails_to_read_stand_apart() -> None:
 
 
 def test_a_board_with_nothing_on_it_says_so() -> None:
-    assert "Không có." in to_see_board(a_plan(), rows())
+    assert "Không có." in to_see_board(a_plan(), rows(), {})
