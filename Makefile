@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 # Two a core: half the time of a flow's run is spent waiting for Prefect's server.
 WORKERS ?= $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
 
-.PHONY: help demo test fuzz bench check format up lock clean
+.PHONY: help demo test fuzz bench guide check format up lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -31,6 +31,10 @@ fuzz: $(READY) ## Read N damaged forms (make fuzz N=100000 SEED=7)
 
 bench: $(READY) ## Measure the heavier work, side by side
 	$(BIN)/python -m tests.benchmarks
+
+guide: $(READY) ## Draw the pictures of the officers' guide anew (needs Chromium)
+	mkdir -p docs/hinh
+	GUIDE_PICTURES=docs/hinh $(BIN)/python -m pytest -q -p no:xdist tests/journeys/test_in_a_browser.py
 
 check: $(READY) ## Format, lint, types, architecture
 	$(BIN)/ruff format --check .

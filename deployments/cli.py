@@ -77,17 +77,30 @@ Json = Annotated[bool, typer.Option("--json", help="Print exactly one JSON docum
 On = Annotated[date, typer.Option("--on", parser=_date, metavar="DATE", help="The day, such as 2023-06-15.")]
 
 
-@app.command(epilog="Example: papiplan new ke-hoach-2024")
+@app.command(epilog="Example: papiplan new ke-hoach-2024 --from sa-dec-2023 --year 2024")
 def new(
     folder: Folder,
     csv: Annotated[bool, typer.Option("--csv", help="Text files instead of one workbook.")] = False,
+    plan: Annotated[str, typer.Option("--from", help="A plan on record, to go on with.", metavar="PLAN")] = "",
+    year: Annotated[int | None, typer.Option(min=2000, max=2100, help="The new plan's year, with --from.")] = None,
+    now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """Write a commented plan folder that passes the check once its blanks are filled."""
-    from papiplan.documents.plan_skeleton import write_new_plan
+    """Write a commented plan folder that passes the check once its blanks are filled; next year's with --from."""
+    if bool(plan) != bool(year):
+        raise typer.BadParameter("--from PLAN and --year Y go together")
+    if plan and year:
+        from deployments.next_year import WrittenPlan
 
-    write_new_plan(folder, csv=csv)
-    _print({"folder": str(folder)}, f"Đã tạo {folder}. Điền các chỗ trống rồi chạy: papiplan check {folder}", as_json)
+        at = now or datetime.now(VIETNAM)
+        begun = WrittenPlan.write(_open_database(), settings.current().storage, plan, year, folder, csv=csv, now=at)
+        made, said = begun.as_json(), begun.line()
+    else:
+        from papiplan.documents.plan_skeleton import write_new_plan
+
+        write_new_plan(folder, csv=csv)
+        made, said = {"folder": str(folder)}, f"Đã tạo {folder}."
+    _print(made, f"{said} Điền các chỗ trống rồi chạy: papiplan check {folder}", as_json)
 
 
 @app.command(epilog="Example: papiplan check papiplan/examples/sa-dec-2023")
@@ -109,6 +122,17 @@ def check(folder: Folder, as_json: Json = False) -> None:
             print(f"{folder}: đủ điều kiện ban hành.")
     if problems:
         raise typer.Exit(1)
+
+
+@app.command(epilog="Example: papiplan draft ke-hoach-2023")
+def draft(
+    folder: Folder,
+    output: Annotated[Path | None, typer.Option(help="Where to; beside the folder by default.", metavar="FILE")] = None,
+) -> None:
+    """Write the plan as a Word file to be signed, its number and day open."""
+    from deployments.drafting import draft as write
+
+    print(f"Đã viết dự thảo: {write(folder, output)}")
 
 
 @app.command(epilog="Example: papiplan issue ke-hoach-2023 --number 123/KH-UBND --on 2023-06-15 --actor nv1")
@@ -285,6 +309,20 @@ def status(plan: Plan, now: Now = None, as_json: Json = False) -> None:
         Console().print(read.as_table())
 
 
+@app.command(epilog="Example: papiplan trace sa-dec-2023 N2.HT")
+def trace(
+    plan: Plan,
+    figure: Annotated[str, typer.Argument(help="Its id, as annexes and workbook print it.", metavar="FIGURE")],
+    revision: Annotated[int | None, typer.Option(help="Which consolidation; the newest by default.", min=1)] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what a figure is made of: units, files and cells."""
+    from deployments.tracing import TracedFigures
+
+    traced = TracedFigures.read(_open_database(), plan, figure, revision, datetime.now(VIETNAM))
+    _print(traced.as_json(), "\n".join(traced.lines()), as_json)
+
+
 @app.command(epilog="Example: papiplan verify-journal sa-dec-2023")
 def verify_journal(plan: Plan, as_json: Json = False) -> None:
     """Check a plan's journal: every act, in order, unaltered."""
@@ -298,6 +336,23 @@ def verify_journal(plan: Plan, as_json: Json = False) -> None:
         _fail(f'Nhật ký của kế hoạch "{plan}" bị đứt từ dòng {broken}.')
     said = f"Nhật ký nguyên vẹn: {entries} dòng, mã cuối {head}."
     _print({"plan": plan, "entries": entries, "first_broken": None, "head": head}, said, as_json)
+
+
+@app.command(epilog="Example: papiplan verify-archive sa-dec-2023-luu-tru.zip")
+def verify_archive(
+    file: Annotated[Path, typer.Argument(help="The archive's .zip.", metavar="FILE")],
+    extract: Annotated[
+        Path | None, typer.Option(help="Write a whole archive's files into this new folder.", metavar="FOLDER")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Check an ended plan's archive without any database: every file, nothing added or lost, the journal's chain."""
+    from deployments.verifying import verify_archive as verify
+
+    verified = verify(file, extract)
+    _print(verified.as_json(), "\n".join(verified.lines()), as_json)
+    if verified.faults:
+        _fail("\n".join((*verified.faults, f"Hồ sơ không nguyên vẹn: {len(verified.faults)} lỗi.")))
 
 
 @app.command(epilog="Example: papiplan calendar 2026 --folder ke-hoach-2025")

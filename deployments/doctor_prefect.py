@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from deployments.automations import automation_names
 from deployments.deploying import PREFECT_FILE, WORK_POOL
 from deployments.findings import RUN_UP, Finding, Health
 from deployments.prefect_server import running_server
@@ -55,13 +56,7 @@ def _deployments(api_url: str) -> Finding:
 
 def _automations(api_url: str) -> Finding:
     there = {each["name"] for each in _ask(api_url, "/automations/filter", {"limit": 200}) if each["enabled"]}
-    # Prefect's own names for the triggers of a deployment.
-    wanted = [
-        trigger.get("name", f"{entry['name']}__automation_{place}")
-        for entry in _entries()
-        for place, trigger in enumerate(entry.get("triggers", ()))
-    ]
-    return _complete(_AUTOMATIONS, wanted, there)
+    return _complete(_AUTOMATIONS, list(automation_names()), there)
 
 
 def _complete(what: str, wanted: list[str], there: set[str]) -> Finding:

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO
@@ -25,6 +26,9 @@ START_SECONDS = 120.0
 STOP_SECONDS = 4.0
 TURN_SECONDS = 600.0
 """How long a command waits for its turn while another one uses this home's Prefect database."""
+
+RUNS_KEPT = timedelta(days=90)
+"""How long Prefect keeps the runs that have ended."""
 
 _NOT_NEEDED_BY_ONE_COMMAND = (
     "SCHEDULER",
@@ -92,6 +96,9 @@ def start(home: Path, port: int, *, temporary: bool = False) -> Child:
             # Behind a proxy of its own, an office names the address in Prefect's own variable.
             "PREFECT_SERVER_UI_API_URL": os.environ.get("PREFECT_SERVER_UI_API_URL", _browsers_url(at, port)),
             **({"PREFECT_SERVER_API_AUTH_STRING": at.login} if at.login else {}),
+            # Nothing that counts is remembered there; the boards are published anew by each round.
+            "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events" if temporary else "events,flow_runs",
+            "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(RUNS_KEPT.total_seconds()),
             "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
             "PREFECT_SERVER_UI_ENABLED": str(not temporary).lower(),
             **{

@@ -14,7 +14,8 @@ from papiplan.documents.state_notes import state_notes
 from papiplan.documents.wording import bearer_short, tally_words
 from papiplan.domain.deadlines import VIETNAM, DeadlineRule, local_date, short
 from papiplan.domain.doors import door_words
-from papiplan.domain.facts import Cancellation, Consolidation, PlanFacts, PublicationVersion
+from papiplan.domain.endings import Ending
+from papiplan.domain.facts import Consolidation, PlanFacts, PublicationVersion
 from papiplan.domain.lifecycle import stage
 from papiplan.domain.messages import DeliveryState
 from papiplan.domain.obligations import Decision, Obligation, Standing, Status, late_words
@@ -57,6 +58,7 @@ class PlanStatus:
             "publication_versions": [_dated(version) for version in facts.publication_versions],
             "stale": {"consolidation": facts.consolidation_is_stale, "evaluation": facts.evaluation_is_stale},
             "cancellation": _dated(facts.cancellation) if facts.cancellation else None,
+            "ending": _dated(facts.ending) if facts.ending else None,
             "publication": self._publication(),
             "consolidation": self._consolidation(facts.consolidations[-1]) if facts.consolidations else None,
             "evaluation": self._evaluation(),
@@ -205,7 +207,7 @@ def _figures(tally: SendingTally) -> dict[str, int]:
     return {"owed": tally.owed, "sent": tally.sent, **counted}
 
 
-def _dated(record: PublicationVersion | Cancellation) -> dict[str, Any]:
+def _dated(record: PublicationVersion | Ending) -> dict[str, Any]:
     """A record's fields as JSON has them."""
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(record).items()}
     return {**plain, "recorded_at": _iso(record.recorded_at)}

@@ -24,6 +24,8 @@ from deployments.run_folder import Addresses, leave_addresses, remove_addresses,
 RUNS_AT_ONCE = 4
 QUERY_SECONDS = 2
 """How often the worker asks for runs: what an officer waits after pressing the button, for little work."""
+HEARTBEAT_SECONDS = 30
+"""How often a run says that it lives; four silences and `automations.yaml` takes it for dead."""
 WORKER_STOP_SECONDS = 8.0
 DOCUMENTS_STOP_SECONDS = 1.0
 
@@ -118,6 +120,7 @@ class Running:
             # `python` in the deployments' command means the interpreter that runs us.
             "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath))),
             "PREFECT_WORKER_QUERY_SECONDS": str(QUERY_SECONDS),
+            "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
             "PAPIPLAN_HOME": str(self._home),
             **self._variables,
         }

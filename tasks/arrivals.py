@@ -19,9 +19,10 @@ from papiplan.database.submissions import Arrival, NewSubmission, SubmissionReco
 from papiplan.documents.inbox import ClaimedFile, claim_files, read_covering, release
 from papiplan.domain.covering import Covering, unknown_unit
 from papiplan.domain.deadlines import by_now
+from papiplan.domain.exceptions import named_kind, unknown_kind
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.hand_acts import HandAct
-from papiplan.domain.hand_entry import channel_problems, instant_problems, reason_problems
+from papiplan.domain.hand_entry import channel_problems, document_problems, instant_problems, reason_problems
 from papiplan.domain.lifecycle import Act, check_act
 from papiplan.domain.mergers import taken_for
 from papiplan.domain.messages import NoticeKind
@@ -84,14 +85,11 @@ class HandEntry:
 
 
 def stated_kind(words: str) -> SubmissionKind | None:
-    """The kind of submission that an operator states, None for none; Refused for another word."""
-    if not words:
-        return None
-    try:
-        return SubmissionKind(words)
-    except ValueError:
-        kinds = ", ".join(SubmissionKind)
-        raise Refused(Problem("Loại hồ sơ", f'"{words}" không có', f"Chọn một trong: {kinds}.")) from None
+    """The kind of submission that an operator states in his words, None for none; Refused for another word."""
+    kind = named_kind(words)
+    if words.strip() and kind is None:
+        raise Refused(unknown_kind(words))
+    return kind
 
 
 @effect("Nhập hộ hồ sơ")
@@ -128,6 +126,7 @@ def _entry_problems(facts: PlanFacts, paths: list[str], entry: HandEntry, now: d
         problems.append(unknown_unit(facts.definition, unit))
     if unit and find_unit(unit, facts.definition.units) is None:
         problems.append(unknown_unit(facts.definition, unit))
+    problems += document_problems(entry.covering.doc_date, now)
     return [*problems, *channel_problems(entry.channel), *instant_problems(facts, came_at, now)]
 
 

@@ -3,8 +3,11 @@
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
-from hashlib import sha256
+from functools import partial
+from hashlib import file_digest, sha256
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from papiplan import settings
 from papiplan.database import chases, registers, sent_files
@@ -14,6 +17,7 @@ from papiplan.documents.dashboard import DASHBOARD
 from papiplan.documents.paper_numbering import with_number
 from papiplan.documents.progress_sheet import PROGRESS_SHEET, render_progress_sheet
 from papiplan.documents.tracking_workbook import Chased, render_tracking_workbook
+from papiplan.domain.facts import PlanFacts
 from papiplan.domain.papers import RecordedDocument
 from tasks import office
 from tasks.dashboards import dashboard_page, load_digest
@@ -31,24 +35,30 @@ def write_documents(plan: str, now: datetime) -> int:
         hidden = load_hidden_documents(connection, plan, now)
         recorded = load_recorded_documents(connection, plan, now)
         digest = load_digest(connection, plan, now)
-        chased = Chased(chases.load_reminded(connection, plan, now), registers.load_calls(connection, plan, now))
-        files = sent_files.load_sent_files(connection, plan, now)
+        tracking = tracking_workbook(connection, digest.facts, now)
     root = settings.current().plans_folder / plan
     for path, hashes in hidden.items():
         _remove(root / path, hashes)
     drawn = [PROGRESS_SHEET] if (root / PROGRESS_SHEET).is_file() else []
     made = {
-        TRACKING: render_tracking_workbook(digest.facts, chased, files, now),
+        TRACKING: tracking,
         DASHBOARD: dashboard_page(digest, (*drawn, TRACKING, *documents)),
         **_numbered(documents, recorded),
     }
     kept = {path: digest for path, digest in documents.items() if path not in made}
-    written = sum(_write(root / path, digest, office.store().get) for path, digest in kept.items())
+    written = sum(_write_kept(root / path, digest) for path, digest in kept.items())
     return written + sum(_write_made(root / path, content) for path, content in made.items())
 
 
 TRACKING = "tracking/so-theo-doi.xlsx"
 """The tracking workbook: made anew by every round from what is on record, so it is no record itself."""
+
+
+def tracking_workbook(connection: sa.Connection, facts: PlanFacts, now: datetime) -> bytes:
+    """The tracking workbook as at `now`."""
+    plan = facts.definition.id
+    chased = Chased(chases.load_reminded(connection, plan, now), registers.load_calls(connection, plan, now))
+    return render_tracking_workbook(facts, chased, sent_files.load_sent_files(connection, plan, now), now)
 
 
 @effect("Vẽ bảng tiến độ")
@@ -74,20 +84,33 @@ def _numbered(documents: Mapping[str, str], recorded: Iterable[RecordedDocument]
 
 def _remove(target: Path, hashes: Collection[str]) -> None:
     """Take away what we once put at `target`; what somebody else put there stays."""
-    if target.is_file() and sha256(target.read_bytes()).hexdigest() in hashes:
+    if target.is_file() and _hash_of(target) in hashes:
         target.unlink()
 
 
+def _write_kept(target: Path, digest: str) -> bool:
+    """Put a file of the store at `target`, piece by piece: an archive may be larger than memory."""
+    return _write(target, digest, partial(office.store().copy_to, digest))
+
+
 def _write_made(target: Path, content: bytes) -> bool:
-    return _write(target, sha256(content).hexdigest(), lambda _: content)
+    return _write(target, sha256(content).hexdigest(), lambda aside: aside.write_bytes(content))
 
 
-def _write(target: Path, digest: str, content: Callable[[str], bytes]) -> bool:
-    """Put the bytes of this hash at `target`; False when they lie there already."""
-    if target.is_file() and sha256(target.read_bytes()).hexdigest() == digest:
+def _write(target: Path, digest: str, write: Callable[[Path], object]) -> bool:
+    """Let `write` put the bytes of this hash at `target`; False when they lie there already."""
+    if target.is_file() and _hash_of(target) == digest:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.{os.getpid()}")
-    aside.write_bytes(content(digest))
-    os.replace(aside, target)
+    try:
+        write(aside)
+        os.replace(aside, target)
+    finally:
+        aside.unlink(missing_ok=True)
     return True
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Databases for tests: every test that asks for one runs on SQLite and on a real PostgreSQL."""
+"""How tests are run: databases, each on SQLite and on a real PostgreSQL, and the patience with properties."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,12 +7,17 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 from warnings import catch_warnings, simplefilter
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 
 from papiplan.database import Database
 
 DATABASES = ("sqlite", "postgresql")
+
+# Machines that run tests are shared: how long an example takes says nothing of us.
+hypothesis.settings.register_profile("papiplan", deadline=None)
+hypothesis.settings.load_profile("papiplan")
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ OWNERS: Mapping[str, tuple[str, ...]] = {
     "openpyxl": ("papiplan.documents", "deployments.demo"),
     "pandas": ("papiplan.domain", "papiplan.documents"),
     "prefect": ("tasks", "flows", "deployments", "deployments.demo"),
-    "pydantic": ("papiplan.settings", "papiplan.database", "papiplan.documents"),
+    "pydantic": ("papiplan.settings", "papiplan.database", "papiplan.documents", "flows"),
     "pydantic_core": ("papiplan.settings", "papiplan.documents"),
     "pydantic_settings": ("papiplan.settings",),
     "pymap": ("deployments.demo",),
@@ -327,7 +327,8 @@ def test_the_reading_commands_import_no_prefect(tmp_path: Path) -> None:
     database = tmp_path / "home" / "papiplan.db"
     make = f"from papiplan.database import Database; Database.open('sqlite:///{database}', create=True)"
     subprocess.run([sys.executable, "-c", make], cwd=ROOT, check=True)
-    commands = (f"check|{example}", f"new|{tmp_path / 'new'}", "calendar|2026", "status|none", "verify-journal|none")
+    of_a_plan = ("status|none", "verify-journal|none", "trace|none|T", "verify-archive|none")
+    commands = (f"check|{example}", f"new|{tmp_path / 'new'}", "calendar|2026", *of_a_plan)
     program = [sys.executable, "-c", READ, str(database.parent), *commands]
     ran = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
     told = [line for line in ran.stdout.splitlines() if line.startswith("READ")]

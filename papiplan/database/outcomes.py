@@ -10,6 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from papiplan.database import schema
+from papiplan.database.confirmations import load_confirmation
 from papiplan.database.plans import save_file
 from papiplan.database.recorded_documents import load_given_files
 from papiplan.domain.facts import UnitScore
@@ -125,7 +126,8 @@ def save_document(connection: sa.Connection, plan: str, path: str, sha256: str, 
 
 def load_documents(connection: sa.Connection, plan: str, now: datetime) -> dict[str, str]:
     """The plan's documents as at `now`: hash by path, in the order of paths."""
-    return shown_documents(_load_saved(connection, plan, now), load_given_files(connection, plan, now))
+    given, confirmation = load_given_files(connection, plan, now), load_confirmation(connection, plan, now)
+    return shown_documents(_load_saved(connection, plan, now), given, confirmation.id if confirmation else None)
 
 
 def load_hidden_documents(connection: sa.Connection, plan: str, now: datetime) -> dict[str, frozenset[str]]:

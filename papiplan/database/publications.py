@@ -43,6 +43,7 @@ def save_publication(connection: sa.Connection, plan: str, publication: Publicat
                 "name_en": row.name_en,
                 **{f"d{n}": score for n, score in enumerate(row.dimensions, start=1)},
                 "total": row.total,
+                "subdimensions": row.subdimensions or None,
             }
             for row in publication.scores
         ],
@@ -120,6 +121,7 @@ def _load_scores(connection: sa.Connection, publication: int, year: int) -> tupl
             name_en=row.name_en,
             dimensions=tuple(row._mapping[f"d{n}"] for n in range(1, len(DIMENSIONS) + 1)),
             total=row.total,
+            subdimensions=tuple((id_, score) for id_, score in row.subdimensions or ()),
         )
         for row in rows
     )

@@ -11,7 +11,7 @@ from datetime import date
 import docx
 from docx.document import Document
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -33,7 +33,7 @@ from papiplan.documents.paper_parts import (
     set_widths,
     with_fixed_dates,
 )
-from papiplan.documents.wording import printable
+from papiplan.documents.wording import bracketed, printable
 from papiplan.domain.deadlines import long
 from papiplan.domain.plans import SignatureBlock
 
@@ -94,12 +94,12 @@ class Paper:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = with_next or None
 
-    def new_page(self) -> None:
-        self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-
     def lay_across(self) -> None:
         """Begin an annex on pages laid across (landscape), which are numbered anew."""
-        lay_section_across(self._document.add_section(WD_SECTION.NEW_PAGE))
+        section = self._document.add_section(WD_SECTION.NEW_PAGE)
+        # The break lies in a paragraph of its own, which on a full page would make a next one, empty.
+        _shrink(self._document.paragraphs[-1])
+        lay_section_across(section)
 
     def table(
         self,
@@ -124,11 +124,12 @@ class Paper:
             if len(row) == 1 or max(map(_lines_needed, row, widths_mm)) <= most_unsplit_lines:
                 added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             if len(row) == 1:
-                add_line(cells[0].merge(cells[-1]), row[0], TABLE, bold=True)
+                opening = add_line(cells[0].merge(cells[-1]), row[0], TABLE, bold=True)
+                opening.paragraph_format.keep_with_next = True
             else:
                 for cell, text in zip(cells, row, strict=True):
                     add_line(cell, text, TABLE)
-        self._document.add_paragraph().paragraph_format.space_after = Pt(0)
+        _shrink(self._document.add_paragraph())
 
     def signature(self, recipients: Sequence[str], signer: SignatureBlock) -> None:
         """ "Nơi nhận" on the left, who signs on the right."""
@@ -152,7 +153,9 @@ class Paper:
     def _paragraph(self, text: str, *, bold: bool = False, italic: bool = False, before: int = 0) -> Paragraph:
         paragraph = self._document.add_paragraph()
         paragraph.paragraph_format.space_before = Pt(before)
-        add_run(paragraph, text, BODY, bold=bold, italic=italic)
+        for part, waits in bracketed(text):
+            run = add_run(paragraph, part, BODY, bold=bold, italic=italic)
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW if waits else None
         return paragraph
 
     def _columns(self, widths_mm: Sequence[int]) -> Sequence[_Cell]:
@@ -198,3 +201,10 @@ def place_and_date(place: str, on: date | None, *, month_of: date | None = None)
     if month_of is not None:
         return f"{place}, ngày{OPEN}{long(month_of).split(' ', 2)[2]}"
     return f"{place}, ngày{OPEN}tháng{OPEN}năm{OPEN}"
+
+
+def _shrink(paragraph: Paragraph) -> None:
+    """Make an empty paragraph, which Word wants there, one point high."""
+    look = paragraph.paragraph_format
+    look.space_before = look.space_after = Pt(0)
+    look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)

@@ -48,7 +48,8 @@ def _write_body(paper: Paper, definition: PlanDefinition) -> None:
 
 
 def _write_appendix(paper: Paper, definition: PlanDefinition, symbol_and_date: str) -> None:
-    paper.new_page()
+    """The actions by dimension, on pages laid across, for their table has seven columns."""
+    paper.lay_across()
     paper.centred("Phụ lục", bold=True)
     paper.centred(f"NHIỆM VỤ, GIẢI PHÁP THEO {len(DIMENSIONS):02d} NỘI DUNG CỦA CHỈ SỐ {definition.index}", bold=True)
     paper.centred(f"(Kèm theo Kế hoạch số {symbol_and_date} của {definition.issuer.name})", italic=True)
@@ -57,7 +58,7 @@ def _write_appendix(paper: Paper, definition: PlanDefinition, symbol_and_date: s
     for n, name in enumerate(DIMENSIONS, start=1):
         if rows := list(_appendix_rows(definition, n)):
             paper.heading(f"{n}. {name}", 2)
-            paper.table(_APPENDIX_HEADS, rows, (13, 40, 27, 22, 25, 18, 20))
+            paper.table(_APPENDIX_HEADS, rows, (15, 72, 40, 35, 40, 22, 28))
 
 
 _APPENDIX_HEADS = (

@@ -156,12 +156,14 @@ class Row:
         province = self.province
         assert province is not None, "a row without problems names a province"
         *dimensions, total = (float(as_number(self.text(role)) or 0) or None for role in FIGURES)
-        return ProvinceScores(self.year, province.code, province.name, province.name_en, tuple(dimensions), total)
+        return ProvinceScores(
+            self.year, province.code, province.name, province.name_en, tuple(dimensions), total, self._parts()
+        )
 
-    def subdimensions(self) -> dict[str, float]:
-        """The sub-dimensions that are given, by id."""
+    def _parts(self) -> tuple[tuple[str, float], ...]:
+        """The sub-dimensions that are given, in their order."""
         given = {role: as_number(self.text(role)) for role in self.layout.figures if role not in FIGURES}
-        return {role: float(number) for role, number in given.items() if number}
+        return tuple((role, float(number)) for role, number in sorted(given.items()) if number)
 
 
 def year_problem(row: Row) -> Problem | None:

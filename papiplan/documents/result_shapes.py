@@ -52,6 +52,11 @@ class Subdimension:
     numbers: tuple[tuple[str, Span], ...]
     years: Span
 
+    @property
+    def name(self) -> str:
+        """Its Vietnamese name, the first of its names."""
+        return self.names[0]
+
     def number(self, year: int) -> str:
         """Its number in a year, "1.1"; empty where it has none."""
         return next((number for number, years in self.numbers if year in years), "")

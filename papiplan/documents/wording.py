@@ -4,7 +4,7 @@ Not here: dates (`domain.deadlines`) and the index's figures (`domain.publicatio
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +23,14 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def printable(text: str) -> str:
     """`text` without the characters that no XML file, and so no .docx or .xlsx, can hold."""
     return _NOT_XML.sub("", text)
+
+
+_BRACKET = re.compile(r"(\[Cán bộ bổ sung:[^\]]*\])")
+
+
+def bracketed(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a text, each with whether it is a bracket that waits for an officer."""
+    return ((part, bool(_BRACKET.fullmatch(part))) for part in _BRACKET.split(text) if part)
 
 
 def one_line(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from papiplan.domain.facts import Consolidation
+from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem
 
 WORD, PDF = ".docx", ".pdf"
@@ -17,10 +18,17 @@ WORD, PDF = ".docx", ".pdf"
 GIVEN = "papers/"
 """Where the readable tree has what officers gave."""
 
+CONFIRMED = "confirmed/"
+"""Where the readable tree has the papers of a confirmed result, in a folder by the number of its decision."""
+
+_FACT_SHEETS = "/phieu/"
+_LETTER = "giai-trinh-"
+
 _UNSIGNED = ".chua-ky.pdf"
 """How a PDF ends that was made of a given Word file; no number puts a dot into a name (`given_path`)."""
 
 _REPORTS = "consolidated/"
+_SUBPLANS = "subplans/"
 _MOST_NAMED = 3
 _LONGEST_NAMED = 80
 
@@ -61,11 +69,48 @@ def given_path(number: str, signed_on: date, ending: str) -> str:
     return f"{GIVEN}{signed_on.isoformat()}-{name}{ending}"
 
 
-def shown_documents(saved: Iterable[tuple[str, str]], standing: Collection[str]) -> dict[str, str]:
+def confirmed_path(confirmation: int, name: str) -> str:
+    """Where a paper of a decision lies."""
+    return f"{CONFIRMED}{confirmation}/{name}"
+
+
+def fact_sheet_path(confirmation: int, unit: str) -> str:
+    """Where the sheet of a unit lies."""
+    return confirmed_path(confirmation, f"phieu/{unit}{WORD}")
+
+
+def subplans_path(version: int, name: str) -> str:
+    """Where a paper of a version of the report on sub-plans lies."""
+    return f"{_SUBPLANS}{version}/{name}"
+
+
+def newest_subplans(paths: Iterable[str]) -> int:
+    """The newest version of the report on sub-plans; 0 where there is none."""
+    return max((int(path.split("/")[1]) for path in paths if path.startswith(_SUBPLANS)), default=0)
+
+
+def explanation_path(confirmation: int, unit: str, kind: SubmissionKind) -> str:
+    """Where the letter lies that asks a unit to explain."""
+    return confirmed_path(confirmation, f"{_LETTER}{unit}-{kind}{WORD}")
+
+
+def gets_number(path: str) -> bool:
+    """Whether a paper, other than an urging letter or a consolidated report, goes out under a number of its own."""
+    return path.startswith(_SUBPLANS) or (path.startswith(CONFIRMED) and f"/{_LETTER}" in path)
+
+
+def is_fact_sheet(path: str) -> bool:
+    """Whether this is a unit's sheet: there is one of each, and none of them gets a number."""
+    return path.startswith(CONFIRMED) and _FACT_SHEETS in path
+
+
+def shown_documents(
+    saved: Iterable[tuple[str, str]], standing: Collection[str], confirmation: int | None = None
+) -> dict[str, str]:
     """What the readable tree shows of every version ever saved, in their order: hash by path.
 
     A given file is shown while a record of it stands (`standing` has the hashes of those), and the PDF that was made of
-    it while it is the one shown.
+    it while it is the one shown. The papers of a decision are shown while it stands: `confirmation` is its number.
     """
     shown: dict[str, str] = {}
     newest: dict[str, str] = {}
@@ -74,21 +119,38 @@ def shown_documents(saved: Iterable[tuple[str, str]], standing: Collection[str])
         if path.endswith(_UNSIGNED):
             source = path.removesuffix(_UNSIGNED) + WORD
             made[source, newest[source]] = path, sha256
-        elif not path.startswith(GIVEN) or sha256 in standing:
+        elif _stands(path, sha256, standing, confirmation):
             shown[path] = sha256
         newest[path] = sha256
     return dict(sorted({**shown, **dict(pdf for source, pdf in made.items() if source in shown.items())}.items()))
 
 
+def _stands(path: str, sha256: str, standing: Collection[str], confirmation: int | None) -> bool:
+    if path.startswith(CONFIRMED):
+        return confirmation is not None and path.startswith(confirmed_path(confirmation, ""))
+    return not path.startswith(GIVEN) or sha256 in standing
+
+
 def drafts_among(paths: Iterable[str]) -> tuple[str, ...]:
-    """Our papers that wait for a number; the plan's own was given with its issue."""
-    return tuple(path for path in paths if path.endswith(WORD) and not path.startswith(("issued/", GIVEN)))
+    """Our papers that wait for a number; the plan's own was given with its issue, and a unit's fact sheet has none."""
+    ours = (path for path in paths if path.endswith(WORD) and not path.startswith(("issued/", GIVEN)))
+    return tuple(path for path in ours if not is_fact_sheet(path))
 
 
 def report_drafts(paths: Iterable[str], consolidation: Consolidation | None) -> tuple[str, ...]:
     """The reports of one consolidation."""
     return tuple(
         p for p in drafts_among(paths) if consolidation and p.startswith(f"{_REPORTS}{consolidation.revision}/")
+    )
+
+
+def drafts_in_force(paths: Collection[str], newest: Consolidation | None) -> tuple[str, ...]:
+    """Our papers that are not superseded: of reports, and of reports on sub-plans, the newest."""
+    reports, subplans = report_drafts(paths, newest), subplans_path(newest_subplans(paths), "")
+    return tuple(
+        path
+        for path in drafts_among(paths)
+        if path in reports or path.startswith(subplans) or not path.startswith((_REPORTS, _SUBPLANS))
     )
 
 

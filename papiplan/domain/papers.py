@@ -103,10 +103,7 @@ def read_document(
     reading: EntryReading, stated: StatedDocument, facts: PlanFacts, drafts: Collection[str], file: GivenFile | None
 ) -> RecordedDocument:
     """The document as stated; Refused with everything that is wrong with it, but for what is on record already."""
-    number, named = padded(one_line(stated.number)), one_line(stated.about)
-    if "/" not in number.strip("/"):
-        what = f'"{number}" chưa đúng dạng' if number else "đang để trống"
-        reading.add([Problem("Số, ký hiệu", what, "Ghi số và ký hiệu, ví dụ 1234/UBND-NV.")])
+    number, named = read_number(reading, "Số, ký hiệu", stated.number), one_line(stated.about)
     entry = re.fullmatch(r"(?:mục\s+)?(?:số\s+)?#?(\d+)", named, re.IGNORECASE)
     if entry is None and named not in drafts:
         reading.add([Problem("Về mục nào", f'không rõ "{named[:60]}"', _what_may_be_named(facts, drafts))])
@@ -122,6 +119,15 @@ def read_document(
     )
     reading.refuse_problems()
     return document
+
+
+def read_number(reading: EntryReading, where: str, stated: str) -> str:
+    """The number and symbol of a document as papers write it; what is none is a problem of the field `where`."""
+    number = padded(one_line(stated))
+    if "/" not in number.strip("/"):
+        what = f'"{number}" chưa đúng dạng' if number else "đang để trống"
+        reading.add([Problem(where, what, "Ghi số và ký hiệu, ví dụ 1234/UBND-NV.")])
+    return number
 
 
 def padded(number: str) -> str:

@@ -52,6 +52,7 @@ _LABELS: Mapping[str, str] = {
     "late_notice_days": "Số ngày đề xuất khi ghi nhận muộn",
     "calendar_days": "Lịch làm việc điều chỉnh",
     "mail_texts": "Mẫu thư của cơ quan",
+    "paper_templates": "Mẫu văn bản của cơ quan",
     "group_boundary": "Nhóm của tỉnh ở ranh giới",
 }
 """What an officer calls the fields of a plan; units and actions have lines of their own."""

@@ -47,7 +47,8 @@ SOURCE = "CECODES, RTA và UNDP"
 class ProvinceScores:
     """One province in one year of the index: eight dimensions (each 1-10) and their sum; None where not scored.
 
-    `code` is the code of the published table ("P56"). Figures stand as published, unrounded.
+    `code` is the code of the published table ("P56"). Figures stand as published, unrounded. `subdimensions` are the
+    sub-dimensions (nội dung thành phần) that were given, by id ("SC11").
     """
 
     year: int
@@ -56,6 +57,7 @@ class ProvinceScores:
     name_en: str
     dimensions: tuple[float | None, ...]
     total: float | None
+    subdimensions: tuple[tuple[str, float], ...] = ()
 
     def figure(self, figure: str) -> float | None:
         """The score of "D1" … "D8" or "total"."""

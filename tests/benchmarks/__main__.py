@@ -78,4 +78,5 @@ def measured() -> Iterator[tuple[str, int, float]]:
 if __name__ == "__main__":
     for what, units, took in measured():
         print(f"{what:<32}{units:>5} units{took:>10.4f} s")
-    subprocess.run([sys.executable, "-m", "tests.benchmarks.batches"], check=True)
+    for each in ("consolidating", "batches"):
+        subprocess.run([sys.executable, "-m", f"tests.benchmarks.{each}"], check=True)

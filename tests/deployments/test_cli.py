@@ -27,8 +27,9 @@ def papiplan(home: Path, *arguments: str, **variables: str) -> subprocess.Comple
 @pytest.mark.parametrize(
     "command",
     [
-        "new", "check", "issue", "receive", "record-publication", "consolidate", "evaluate", "advance", "status",
-        "verify-journal", "calendar", "deploy", "up", "doctor", "backup", "restore",
+        "new", "check", "draft", "issue", "receive", "record-publication", "consolidate", "evaluate", "advance",
+        "status",
+        "verify-journal", "verify-archive", "trace", "calendar", "deploy", "up", "doctor", "backup", "restore",
         "migrate", "demo",
     ],
 )  # fmt: skip
@@ -43,11 +44,17 @@ def test_every_command_has_help_with_an_example(tmp_path: Path, command: str) ->
     [
         (["check", EXAMPLE], 0),
         (["check", "/nowhere"], 1),
+        (["draft", "/nowhere"], 1),
         (["calendar", "2026"], 0),
         (["calendar", "abc"], 2),
         (["status", "nothing"], 1),
         (["status"], 2),
         (["verify-journal", "nothing"], 1),
+        (["verify-archive", "/nowhere.zip"], 1),
+        (["verify-archive", EXAMPLE], 1),
+        (["verify-archive"], 2),
+        (["trace", "nothing", "N2.HT"], 1),
+        (["trace", "nothing"], 2),
         (["issue", EXAMPLE, "--number", "1/KH-UBND", "--on", "15/6/2023", "--actor", "nv1"], 2),
         (["status", "nothing", "--now", "yesterday"], 2),
         (["receive", "nothing", "--at", "2023-06-29", "--actor", "nv1"], 2),

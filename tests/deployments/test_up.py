@@ -6,10 +6,11 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,12 +19,14 @@ import httpx
 import pytest
 import yaml
 
-from deployments.deploying import PREFECT_FILE, TITLES
+from deployments.automations import automation_names
+from deployments.deploying import PREFECT_FILE
 from deployments.doctor_prefect import examine_prefect
 from deployments.findings import Health
 from deployments.prefect_server import HOST, STOP_SECONDS, free_port, running_server
 from deployments.run_folder import Addresses
 from deployments.up import DOCUMENTS_STOP_SECONDS, WORKER_STOP_SECONDS
+from flows.fields import TITLES
 from papiplan.domain.deadlines import VIETNAM
 from tests.deployments.processes import eventually, processes_of, start_up, stop_up
 
@@ -42,6 +45,12 @@ class Office:
 
     def ask(self, path: str, body: object) -> Any:
         answer = httpx.post(f"{self.at.api_url}{path}", json=body, timeout=30)
+        # Prefect's SQLite is locked now and then while automations write.
+        for _ in range(20):
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(0.5)
+            answer = httpx.post(f"{self.at.api_url}{path}", json=body, timeout=30)
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
@@ -60,7 +69,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     home = tmp_path_factory.mktemp("office")
     (home / "plans" / "sa-dec-2023").mkdir(parents=True)
     (home / "plans" / "sa-dec-2023" / "ghi-chú.txt").write_text("Tài liệu", encoding="utf-8")
-    with socket.create_server((HOST, 0)) as other:
+    with pytest.MonkeyPatch.context() as environment, socket.create_server((HOST, 0)) as other:
+        # Old runs are looked for each hour; nobody here waits so long.
+        environment.setenv("PREFECT_SERVER_SERVICES_DB_VACUUM_LOOP_SECONDS", "10")
         taken = other.getsockname()[1]
         process = start_up(home, taken, free_port(0))
         try:
@@ -118,10 +129,48 @@ def test_forms_have_vietnamese_titles_and_no_field_that_the_deployment_settles(o
     }
 
 
+def test_what_can_only_be_chosen_is_offered_in_vietnamese(office: Office) -> None:
+    decision = office.deployment("22")["parameter_openapi_schema"]["properties"]["decision"]
+    assert (decision["title"], decision["enum"]) == ("Quyết định", ["trả lại", "chấp nhận"])
+    channel = office.deployment("20")["parameter_openapi_schema"]["properties"]["channel"]
+    assert ("default" in channel, channel["enum"][0]) == (False, "bản giấy")
+
+
+def test_runs_that_ended_90_days_ago_are_removed_and_younger_ones_kept(office: Office) -> None:
+    flow = office.deployment("07")["flow_id"]
+
+    def ended(days_ago: int) -> str:
+        run = office.ask("/flow_runs/", {"flow_id": flow, "state": {"type": "COMPLETED"}})["id"]
+        when = (datetime.now(UTC) - timedelta(days=days_ago)).strftime("%Y-%m-%d %H:%M:%S.%f")
+        (database,) = (office.home / "prefect").glob("*.db")
+        with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
+            connection.execute(
+                "UPDATE flow_run SET end_time = ? WHERE replace(id, '-', '') = ?", (when, run.replace("-", ""))
+            )
+            assert connection.execute("SELECT changes()").fetchone() == (1,)
+        return str(run)
+
+    old, young = ended(91), ended(89)
+    known = {"flow_runs": {"id": {"any_": [old, young]}}}
+    eventually(lambda: [run["id"] for run in office.ask("/flow_runs/filter", known)] == [young], seconds=60)
+
+
+def test_every_deployment_leads_to_the_boards_and_to_what_the_english_buttons_mean(office: Office) -> None:
+    for deployment in office.ask("/deployments/filter", {}):
+        assert (
+            "](/v2/artifacts) · [Giải thích các nút tiếng Anh](/v2/artifacts/key/huong-dan-nut-bam)"
+            in (deployment["description"])
+        )
+    (buttons,) = office.ask("/artifacts/latest/filter", {})
+    assert (buttons["key"], buttons["description"]) == ("huong-dan-nut-bam", "Giải thích các nút tiếng Anh")
+    assert "**không** bấm Quick run" in buttons["data"]
+
+
 def test_deploying_again_by_the_server_that_runs_doubles_nothing(office: Office) -> None:
-    def deployed() -> tuple[dict[str, Any], dict[str, int]]:
+    def deployed() -> tuple[dict[str, Any], dict[str, int], list[dict[str, Any]]]:
         counts = {
-            thing: office.ask(f"/{thing}/count", {}) for thing in ("deployments", "automations", "work_pools", "flows")
+            thing: office.ask(f"/{thing}/count", {})
+            for thing in ("deployments", "automations", "work_pools", "flows", "artifacts")
         }
         shown = ("name", "parameter_openapi_schema", "parameters", "tags", "entrypoint")
         deployments = {
@@ -129,11 +178,13 @@ def test_deploying_again_by_the_server_that_runs_doubles_nothing(office: Office)
             + sorted((s["schedule"]["cron"], s["schedule"]["timezone"], s["active"]) for s in d["schedules"])
             for d in office.ask("/deployments/filter", {})
         }
-        return deployments, counts
+        # With their ids and those of their triggers, to which belongs what they have seen so far.
+        automations = sorted(office.ask("/automations/filter", {}), key=lambda each: each["name"])
+        return deployments, counts, automations
 
     before = deployed()
     assert before[1]["deployments"] == len(yaml.safe_load(PREFECT_FILE.read_text(encoding="utf-8"))["deployments"])
-    assert before[1]["automations"] == 2
+    assert [each["name"] for each in before[2]] == sorted(automation_names())
     code = (
         "import sys; from pathlib import Path\n"
         "from deployments.deploying import deploy; from deployments.prefect_server import api_for\n"
@@ -171,6 +222,66 @@ def test_a_recorded_publication_orders_a_round_even_with_a_key_missing(
     }
     office.ask("/events", [event])
     eventually(lambda: parameters in [run["parameters"] for run in office.runs_of("90")], seconds=20)
+
+
+def ordered_run(office: Office, number: str, state: str = "RUNNING", **fields: Any) -> str:
+    """A run of a deployment that only the server knows of, in this state."""
+    deployment = office.deployment(number)
+    run = office.ask("/flow_runs/", {"flow_id": deployment["flow_id"], "deployment_id": deployment["id"], **fields})
+    office.ask(f"/flow_runs/{run['id']}/set_state", {"state": {"type": state, "name": state.title()}, "force": True})
+    return f"prefect.flow-run.{run['id']}"
+
+
+def alerts(office: Office) -> list[dict[str, Any]]:
+    return [run["parameters"] for run in office.runs_of("96")]
+
+
+@pytest.mark.parametrize(("state", "trouble"), [("FAILED", "failed"), ("CRASHED", "crashed")])
+def test_a_run_that_goes_wrong_alerts_the_officers_but_the_alert_itself_does_not(
+    office: Office, state: str, trouble: str
+) -> None:
+    own, other = ordered_run(office, "96", state), ordered_run(office, "07", state)
+    eventually(lambda: {"trouble": trouble, "run": other} in alerts(office), seconds=30)
+    assert own not in [alert.get("run") for alert in alerts(office)], "it would alert of itself for ever"
+
+
+def test_a_run_that_has_fallen_silent_is_marked_and_its_round_made_up_for(office: Office) -> None:
+    (automation,) = [a for a in office.ask("/automations/filter", {}) if "không còn hoạt động" in a["name"]]
+    said = {key: automation[key] for key in ("name", "description", "enabled", "actions")}
+    sooner = {**said, "trigger": {**automation["trigger"], "within": 10}}
+    httpx.put(f"{office.at.api_url}/automations/{automation['id']}", json=sooner, timeout=30).raise_for_status()
+    rounds = len(office.runs_of("90"))
+    silent = ordered_run(office, "07")
+    beat = {
+        "id": str(uuid4()),
+        "event": "prefect.flow-run.heartbeat",
+        "occurred": datetime.now(UTC).isoformat(),
+        "resource": {"prefect.resource.id": silent},
+        "payload": {},
+    }
+    office.ask("/events", [beat])
+    run = f"{office.at.api_url}/flow_runs/{silent.rpartition('.')[2]}"
+    eventually(lambda: httpx.get(run, timeout=30).json()["state"]["type"] == "CRASHED", seconds=60)
+    eventually(lambda: len(office.runs_of("90")) > rounds, seconds=30)
+    eventually(lambda: {"trouble": "crashed", "run": silent} in alerts(office), seconds=30)
+
+
+def test_an_event_that_becomes_no_run_alerts_the_officers(office: Office) -> None:
+    """A template that meets what it cannot write; Prefect itself says so."""
+    event = {
+        "id": str(uuid4()),
+        "event": "prefect.automation.action.failed",
+        "occurred": datetime.now(UTC).isoformat(),
+        "resource": {"prefect.resource.id": f"prefect.automation.{uuid4()}", "prefect.resource.name": "Việc khác"},
+        "payload": {"reason": "Template error"},
+    }
+    own = {**event, "id": str(uuid4()), "resource": {**event["resource"], "prefect.resource.name": NOT_STARTED}}
+    office.ask("/events", [own, event])
+    eventually(lambda: {"trouble": "not_started", "said": "Việc khác: Template error"} in alerts(office), seconds=30)
+    assert f"{NOT_STARTED}: Template error" not in [alert.get("said") for alert in alerts(office)]
+
+
+NOT_STARTED = "Việc tự động không khởi động được: báo cán bộ"
 
 
 def test_the_clock_orders_the_rounds_and_the_mails(office: Office) -> None:

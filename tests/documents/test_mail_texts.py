@@ -12,6 +12,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from papiplan.documents import form_guard
+from papiplan.documents.alert_mails import AlertContext
 from papiplan.documents.amendment_mail import AmendedContext
 from papiplan.documents.answer_mails import (
     NotUsableContext,
@@ -36,6 +37,8 @@ from papiplan.documents.preview_mails import PreviewContext, PreviewedMail
 from papiplan.documents.register_mails import AnswerContext, InspectedContext
 from papiplan.documents.reminder_mails import MERGED, MergedContext, RemindedDuty, ReminderContext, missing_words
 from papiplan.documents.request_mails import DueDateMovedContext, OwnFormContext, RequestContext
+from papiplan.documents.score_mails import DraftScoreContext
+from papiplan.domain.alerts import Alert, Trouble
 from papiplan.domain.deadlines import Calendar
 from papiplan.domain.difficulties import Answer, Difficulty
 from papiplan.domain.digest import Flagged, HandEntry, Unassigned, Undelivered
@@ -348,7 +351,18 @@ def lifted(obligation: Obligation, until: date | None, **changes: Any) -> Lifted
     return LiftedContext(**LETTER, standing=how, lifting=lifting, told_on=date(2023, 6, 29), **changes)
 
 
+CONSOLIDATION_FAILED = Alert(
+    Trouble.FAILED,
+    "Tổng hợp báo cáo · sa-dec-2023 · 09/4/2024",
+    done=("Các kế hoạch đang chạy",),
+    undone=("Tổng hợp báo cáo",),
+    said="OSError: [Errno 28] No space left on device",
+)
+
 MAILS: dict[str, tuple[str, MailContext]] = {
+    "alert-of-a-run": (NoticeKind.ALERT, AlertContext(**LETTER, alert=CONSOLIDATION_FAILED)),
+    "alert-of-no-round": (NoticeKind.ALERT, AlertContext(**LETTER, alert=Alert(Trouble.NO_ROUND))),
+    "draft-score": (NoticeKind.DRAFT_SCORE, DraftScoreContext(**LETTER, until=date(2024, 4, 24))),
     "copy": (NoticeKind.COPY, CopyContext(**LETTER, signed_attached=True)),
     "issue": (NoticeKind.ISSUE, issued()),
     "issue-without-signed-plan": (NoticeKind.ISSUE, issued(signed_attached=False, form_actions=0)),

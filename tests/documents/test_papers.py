@@ -10,20 +10,23 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_COLOR_INDEX
 from docx.table import Table
 
 from papiplan.documents.consolidated_report import render_consolidated_report
 from papiplan.documents.paper_layout import OPEN
 from papiplan.documents.plan_letter import render_plan_letter
 from papiplan.documents.report_annexes import MOST_ROWS
+from papiplan.documents.word_templates import shipped_template
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate
 from papiplan.domain.difficulties import Answer, Difficulty, raised_in
-from papiplan.domain.facts import Consolidation
 from papiplan.domain.form_tables import ADDITIONAL_SHEET, DIFFICULTY_SHEET, INFO_SHEET
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Part
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 from papiplan.domain.registers import Inspection, Registers, Supervision
+from papiplan.domain.revision_changes import Change
 from tests.consolidations import (
     PROVINCE_2023,
     a_city_plan,
@@ -63,8 +66,9 @@ def table_with(content: bytes, head: str) -> list[list[str]]:
 
 
 def report(table: ConsolidatedTable | None = None, publication: Any = None, **edition: Any) -> bytes:
+    template = shipped_template("bao-cao.docx")
     return render_consolidated_report(
-        table or the_example_table(), an_issue(), publication or a_publication(), an_edition(**edition)
+        table or the_example_table(), an_issue(), publication or a_publication(), an_edition(**edition), template
     )
 
 
@@ -148,36 +152,37 @@ def test_the_annex_of_sendings_shows_extension_exemption_and_what_is_missing() -
         a_standing("phuong-4"),
     ]
     rows = table_with(report(consolidate(plan, standings, ())), "Ghi nhận")
-    assert [row[-1] for row in rows] == [
-        "Đúng hạn theo gia hạn đến ngày 12/4/2024",
-        "Được miễn",
-        "Đúng hạn; chờ bản ký",
-        "Quá hạn, chưa gửi",
+    assert [row[5:] for row in rows] == [
+        ["Đúng hạn theo gia hạn đến ngày 12/4/2024", "BC/phuong-1"],
+        ["Được miễn", "BC/phuong-2"],
+        ["Đúng hạn; chờ bản ký", "BC/phuong-3"],
+        ["Quá hạn, chưa gửi", "BC/phuong-4"],
     ]
 
 
 def test_the_annex_of_results_counts_what_plain_loops_count() -> None:
     table = the_example_table()
-    rows = table_with(report(table), "Tổng số")
+    rows = table_with(report(table), "Tổng số (TS)")
     for action, row in zip(table.definition.actions, rows, strict=False):
         of_action = [r["status"] for r in table.rows.to_dict("records") if r["action"] == action.code]
         assert row == [
-            f"{action.code}. {action.text}",
+            action.code,
+            action.text,
             str(len(of_action)),
             *(str(of_action.count(status.value)) for status in ActionStatus),
         ]
-    assert rows[-1] == ["Cộng", "40", "31 (77,5%)", "4 (10,0%)", "1 (2,5%)", "0 (0,0%)", "4 (10,0%)"]
+    assert rows[-1] == ["T", "Cộng", "40", "31 (77,5%)", "4 (10,0%)", "1 (2,5%)", "0 (0,0%)", "4 (10,0%)"]
 
 
 def test_the_annex_of_results_lists_every_pair_even_those_without_a_report() -> None:
     table = the_example_table()
     rows = [row for row in table_with(report(table), "Tình trạng") if len(set(row)) > 1]
     wanted = [
-        [row["action"], table.definition.unit(row["unit"]).short, ActionStatus(row["status"]).label]
+        [f"{row['action']}/{row['unit']}", table.definition.unit(row["unit"]).short, ActionStatus(row["status"]).label]
         for row in table.rows.to_dict("records")
     ]
     assert [row[:3] for row in rows] == wanted
-    assert ["2.3.1", "UBND xã Tân Quy Tây", "Chưa có báo cáo"] in wanted
+    assert ["2.3.1/xa-tan-quy-tay", "UBND xã Tân Quy Tây", "Chưa có báo cáo"] in wanted
 
 
 def test_the_annex_of_results_says_which_rows_an_officer_typed_in() -> None:
@@ -185,8 +190,8 @@ def test_the_annex_of_results_says_which_rows_an_officer_typed_in() -> None:
     typed = a_report("phuong-2", {"2.3.1": "done"}, rows=(added,), typed_from="31/BC-UBND")
     said = report(consolidate(a_city_plan(), (), [typed]))
     marked = "UBND Phường 2 (nhập hộ theo văn bản số 31/BC-UBND)"
-    rows = [row for row in table_with(said, "Kết quả thực hiện") if row[0] == "2.3.1"]
-    assert [row[1] for row in rows if row[1].startswith("UBND Phường 2")] == [marked]
+    rows = [row for row in table_with(said, "Kết quả thực hiện") if row[0] == "2.3.1/phuong-2"]
+    assert [row[1] for row in rows] == [marked]
     cells = [[cell.text for cell in row.cells] for table in reopened(said).tables for row in table.rows]
     assert [row[0] for row in cells if "Lắp wifi" in row] == [marked]
 
@@ -295,18 +300,20 @@ def test_an_empty_section_says_that_there_is_nothing() -> None:
 
 
 def test_changes_since_the_previous_consolidation_are_an_annex_only_where_there_are_any() -> None:
-    table = the_example_table()
-    reported = dict(table.reported)
-    previous = Consolidation(
-        1, 1, False, "nv1", "", tuple(n for unit, n in reported.items() if unit not in ("phuong-1", "phuong-2")),
-        ("phuong-1", "xa-tan-quy-tay"), at("2024-04-05 16:00"),
-    )  # fmt: skip
-    assert table_with(report(table, previous=previous), "Thay đổi") == [
-        ["Ủy ban nhân dân Phường 1", "Báo cáo mới nhận"],
-        ["Ủy ban nhân dân Phường 2", "Báo cáo mới nhận hoặc thay bản trước"],
+    moved = (
+        Change("BC/phuong-1", "Báo cáo kết quả thực hiện, UBND Phường 1", None, "mới nhận"),
+        Change("2.3.1.TC.quy", "Tổng kết quả bằng số (quý), nhiệm vụ 2.3.1", 1200.5, 1204.0),
+    )
+    assert table_with(report(changes=moved), "Lần tổng hợp trước") == [
+        ["BC/phuong-1", "Báo cáo kết quả thực hiện, UBND Phường 1", "chưa có", "mới nhận"],
+        ["2.3.1.TC.quy", "Tổng kết quả bằng số (quý), nhiệm vụ 2.3.1", "1.200,5", "1.204"],
     ]
-    unchanged = replace(previous, report_ids=tuple(reported.values()), missing=("xa-tan-quy-tay",))
-    assert "Phụ lục V" not in paragraphs(report(table, previous=unchanged))
+    assert "Phụ lục V" not in paragraphs(report())
+
+
+def test_more_changes_than_anybody_reads_on_paper_stand_in_the_workbook() -> None:
+    moved = tuple(Change(f"2.3.1/xa-{n}", f"Nhiệm vụ 2.3.1, xã {n}", None, "Hoàn thành") for n in range(MOST_ROWS + 1))
+    assert "Phụ lục có 401 dòng, được lập thành bảng tính" in " ".join(section(report(changes=moved), "Phụ lục V"))
 
 
 def a_province_of(communes: int) -> PlanDefinition:
@@ -391,11 +398,18 @@ def test_the_plan_letter_prints_body_recipients_signature_and_every_action() -> 
 
 
 def test_a_plan_without_a_body_leaves_its_place_to_the_officer() -> None:
-    assert "[Cán bộ bổ sung: nội dung Kế hoạch]" in paragraphs(letter())
+    (left,) = [run for paragraph in reopened(letter()).paragraphs for run in paragraph.runs if "Cán bộ" in run.text]
+    assert (left.text, left.font.highlight_color) == ("[Cán bộ bổ sung: nội dung Kế hoạch]", WD_COLOR_INDEX.YELLOW)
+
+
+def test_the_appendix_lies_across_on_pages_numbered_anew() -> None:
+    body, appendix = reopened(letter()).sections
+    assert (body.orientation, appendix.orientation) == (WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE)
+    assert appendix._sectPr.xpath("./w:pgNumType/@w:start") == ["1"]
 
 
 def test_tables_carry_their_widths_in_grid_and_cells() -> None:
     table = reopened(letter()).tables[-1]
     grid = [round(column.width.mm) for column in table.columns]
-    assert sum(grid) == 165
+    assert sum(grid) == 252
     assert [round(cell.width.mm) for cell in table.rows[0].cells] == grid

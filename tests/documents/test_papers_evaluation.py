@@ -41,9 +41,16 @@ def evaluation(plan: PlanDefinition) -> Evaluation:
     return evaluate(plan, a_publication(), standings, forms, freeze, Calendar(), served)
 
 
+HEAD = "a1b2c3d4" * 8
+
+
+def rendered(plan: PlanDefinition, evaluation: Evaluation) -> bytes:
+    return render_evaluation(plan, an_issue(), evaluation, 2, HEAD)
+
+
 @pytest.fixture
 def paper(plan: PlanDefinition, evaluation: Evaluation) -> "docx.document.Document":
-    return docx.Document(io.BytesIO(render_evaluation(plan, an_issue(), evaluation)))
+    return docx.Document(io.BytesIO(rendered(plan, evaluation)))
 
 
 def lines(paper: "docx.document.Document") -> list[str]:
@@ -111,4 +118,8 @@ def test_nothing_in_it_criticises_and_the_caveat_is_printed(paper: "docx.documen
 
 
 def test_equal_evaluations_give_equal_bytes(plan: PlanDefinition, evaluation: Evaluation) -> None:
-    assert render_evaluation(plan, an_issue(), evaluation) == render_evaluation(plan, an_issue(), evaluation)
+    assert rendered(plan, evaluation) == rendered(plan, evaluation)
+
+
+def test_the_last_line_names_what_it_rests_on_and_the_head_of_the_journal(paper: "docx.document.Document") -> None:
+    assert lines(paper)[-1] == f"Theo bản chốt tổng hợp lần 2; đầu nhật ký (SHA-256): {HEAD}."

@@ -3,6 +3,7 @@
 from functools import cache
 
 from papiplan.documents.consolidated_report import render_consolidated_report
+from papiplan.documents.word_templates import shipped_template
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate
 from papiplan.domain.units import Duty, UnitKind
 from tests.consolidations import a_publication, a_report, an_issue
@@ -29,7 +30,9 @@ def the_table(*reporting: str) -> ConsolidatedTable:
 @cache
 def report(*reporting: str, final: bool = True) -> bytes:
     edition = an_edition(final=final)
-    return render_consolidated_report(the_table(*reporting), an_issue(), a_publication(), edition)
+    return render_consolidated_report(
+        the_table(*reporting), an_issue(), a_publication(), edition, shipped_template("bao-cao.docx")
+    )
 
 
 def test_an_invited_lead_that_told_nothing_is_no_unit_that_did_not_report() -> None:

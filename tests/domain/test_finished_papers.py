@@ -6,7 +6,7 @@ import pytest
 
 from papiplan.domain.facts import Consolidation
 from papiplan.domain.finished_papers import drafts_among, given_path, shown_documents, wanted_pdfs
-from papiplan.domain.open_papers import OpenReport, drafts_to_finish, open_reports
+from papiplan.domain.open_papers import OpenReport, drafts_to_finish, open_reports, unnumbered
 from papiplan.domain.papers import RecordedDocument
 from tests.factories import at
 
@@ -103,3 +103,35 @@ def test_brackets_are_counted_in_the_newest_reports_and_in_drafts_whose_file_has
     shown = dict.fromkeys((LETTER, OLDER, REPORT, UPWARD, DOCX, "issued/ke-hoach.docx"), "1")
     given = (a_recorded(UPWARD, sha256="f" * 64), a_recorded(REPORT))
     assert drafts_to_finish(shown, a_consolidation(final=False), given) == (LETTER, REPORT)
+
+
+OTHER_LETTER = LETTER.replace("ubnd", "phong")
+SUBPLANS = "subplans/2/tong-hop-ke-hoach.docx"
+EXPLAIN = "confirmed/1/giai-trinh-xa-2-subplan.docx"
+
+
+@pytest.mark.parametrize(
+    ("shown", "numbered", "waiting"),
+    [
+        ((), (), ()),
+        ((LETTER, OTHER_LETTER), (), (LETTER, OTHER_LETTER)),
+        # Of the letters of one folder a single one is signed.
+        ((LETTER, OTHER_LETTER), (OTHER_LETTER,), ()),
+        # Of the report on sub-plans the newest version; a workbook is no paper.
+        (("subplans/1/tong-hop-ke-hoach.docx", "subplans/2/dang-ky.xlsx", SUBPLANS), (), (SUBPLANS,)),
+        ((SUBPLANS,), (SUBPLANS,), ()),
+        (("subplans/9/a.docx", "subplans/10/a.docx"), (), ("subplans/10/a.docx",)),
+        # Of a decision's papers the letters alone have a number.
+        ((EXPLAIN, "confirmed/1/bang-to-trinh.docx", "confirmed/1/phieu/xa-2.docx"), (), (EXPLAIN,)),
+        ((REPORT, "issued/ke-hoach.docx", SIGNED), (), ()),
+    ],
+)
+def test_letters_and_the_newest_report_on_sub_plans_wait_for_a_number(
+    shown: tuple[str, ...], numbered: tuple[str, ...], waiting: tuple[str, ...]
+) -> None:
+    assert unnumbered(shown, [a_recorded(path) for path in numbered]) == waiting
+
+
+@pytest.mark.parametrize(("confirmation", "shown"), [(None, []), (1, [EXPLAIN]), (2, [])])
+def test_the_papers_of_a_decision_are_shown_while_it_stands(confirmation: int | None, shown: list[str]) -> None:
+    assert list(shown_documents([(EXPLAIN, "1")], set(), confirmation)) == shown

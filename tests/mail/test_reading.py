@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from papiplan.domain.mails import DeliveryReport, FailedRecipient, IncomingMail
@@ -382,7 +382,6 @@ def is_sound(found: IncomingMail) -> bool:
     return harmless and bool("".join((*texts, *given_names)).encode() or True) and instant.tzinfo is not None
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=500))
 def test_no_bytes_are_an_error(raw: bytes) -> None:
     assert is_sound(read(raw))
@@ -401,7 +400,6 @@ TOKENS = (
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0), st.sampled_from(SEEDS))
 def test_no_mutation_of_a_real_mail_is_an_error(seed: int, raw: bytes) -> None:
     chance, mutated = random.Random(seed), bytearray(raw)
