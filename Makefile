@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+CORES := $(shell nproc 2>/dev/null || echo 2)
 # Two a core: half the time of a flow's run is spent waiting for Prefect's server.
-WORKERS ?= $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
+WORKERS ?= $(shell echo $$((2 * $(CORES))))
 
 .PHONY: help demo test fuzz bench guide check format up lock clean
 
@@ -24,7 +25,8 @@ demo: $(READY) ## Live the example plan's year in the Prefect UI
 	$(BIN)/papiplan demo
 
 test: $(READY) ## Run all tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not whole"
+	$(BIN)/python -m pytest -n $(CORES) --dist loadfile -m whole
 
 fuzz: $(READY) ## Read N damaged forms (make fuzz N=100000 SEED=7)
 	$(BIN)/python -m tests.fuzz $(or $(N),20000) $(SEED)

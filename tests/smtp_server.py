@@ -4,6 +4,7 @@ Not here: servers that misbehave (`tests.mail.scripted_server`).
 """
 
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from email.policy import default
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 
 
 @dataclass(frozen=True)
@@ -80,8 +81,26 @@ class SmtpServer:
         return f"250 2.0.0 Ok: queued as {len(self.mails):04d}"
 
 
+_PATIENCE_SECONDS = 60
+
+
 class _AnyPort(Controller):
     """aiosmtpd's controller on a port that the system picks: it calls its server up by the port it was given."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._opened: list[SMTP] = []
+        super().__init__(*args, ready_timeout=_PATIENCE_SECONDS, **kwargs)
+
+    def factory(self) -> SMTP:
+        self._opened.append(super().factory())  # type: ignore[no-untyped-call]
+        return self._opened[-1]
+
+    def stop(self, no_assert: bool = False) -> None:
+        """Once everybody has left: of a connection that is still open the loop would say so whenever it likes."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while any(each.transport is not None for each in self._opened) and time.monotonic() < until:
+            time.sleep(0.01)
+        super().stop(no_assert)
 
     def _trigger_server(self) -> None:
         listener: Any = self.server

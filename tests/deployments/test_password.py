@@ -14,7 +14,7 @@ from deployments.run_folder import Addresses
 from papiplan import settings
 from tests.deployments.processes import eventually, start_up, stop_up
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.whole
 
 LOGIN = ("vanthu", "mat-khau:1")
 
@@ -37,7 +37,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         settings.current.cache_clear()
         process = start_up(home, free_port(0), free_port(0))
         try:
-            eventually(lambda: running_server(home), seconds=120)
+            eventually(lambda: running_server(home))
             at = running_server(home)
             assert at is not None
             yield Office(home, at)
@@ -62,4 +62,4 @@ def test_with_the_password_everything_is(office: Office) -> None:
 
 
 def test_our_own_processes_know_it(office: Office) -> None:
-    eventually(lambda: all(finding.health is Health.WELL for finding in examine_prefect(office.home)), seconds=60)
+    eventually(lambda: all(finding.health is Health.WELL for finding in examine_prefect(office.home)))

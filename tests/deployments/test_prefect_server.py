@@ -129,7 +129,6 @@ def test_an_api_that_the_environment_names_is_used_and_nothing_is_started(
     assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.timeout(180)
 def test_two_commands_at_once_take_turns_and_leave_their_reports_but_no_process(tmp_path: Path) -> None:
     home, users_home = tmp_path / "home", tmp_path / "users-home"
     users_home.mkdir()

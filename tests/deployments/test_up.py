@@ -28,9 +28,9 @@ from deployments.run_folder import Addresses
 from deployments.up import DOCUMENTS_STOP_SECONDS, WORKER_STOP_SECONDS
 from flows.fields import TITLES
 from papiplan.domain.deadlines import VIETNAM
-from tests.deployments.processes import eventually, processes_of, start_up, stop_up
+from tests.deployments.processes import PATIENCE_SECONDS, eventually, processes_of, start_up, stop_up
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.whole
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,13 @@ class Office:
     at: Addresses
 
     def ask(self, path: str, body: object) -> Any:
-        answer = httpx.post(f"{self.at.api_url}{path}", json=body, timeout=30)
+        answer = httpx.post(f"{self.at.api_url}{path}", json=body, timeout=PATIENCE_SECONDS)
         # Prefect's SQLite is locked now and then while automations write.
         for _ in range(20):
             if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                 break
             time.sleep(0.5)
-            answer = httpx.post(f"{self.at.api_url}{path}", json=body, timeout=30)
+            answer = httpx.post(f"{self.at.api_url}{path}", json=body, timeout=PATIENCE_SECONDS)
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
@@ -101,8 +101,8 @@ def test_a_taken_port_is_replaced_and_said(office: Office) -> None:
 
 
 def test_the_ui_calls_the_server_that_it_came_from(office: Office) -> None:
-    assert httpx.get(office.at.ui_url, follow_redirects=True).status_code == 200
-    assert httpx.get(f"{office.at.ui_url}/ui-settings").json()["api_url"] == office.at.api_url
+    assert httpx.get(office.at.ui_url, follow_redirects=True, timeout=PATIENCE_SECONDS).status_code == 200
+    assert httpx.get(f"{office.at.ui_url}/ui-settings", timeout=PATIENCE_SECONDS).json()["api_url"] == office.at.api_url
 
 
 def test_documents_are_served(office: Office) -> None:
@@ -111,7 +111,7 @@ def test_documents_are_served(office: Office) -> None:
 
 def test_a_second_one_on_the_same_home_says_so_and_leaves(office: Office) -> None:
     second = start_up(office.home, free_port(0), free_port(0))
-    said = second.communicate(timeout=30)[0]
+    said = second.communicate(timeout=PATIENCE_SECONDS)[0]
     assert second.returncode == 1
     assert said == f"papiplan up đang chạy trên {office.home}; không cần chạy thêm.\n"
     assert running_server(office.home) == office.at
@@ -143,7 +143,7 @@ def test_runs_that_ended_90_days_ago_are_removed_and_younger_ones_kept(office: O
         run = office.ask("/flow_runs/", {"flow_id": flow, "state": {"type": "COMPLETED"}})["id"]
         when = (datetime.now(UTC) - timedelta(days=days_ago)).strftime("%Y-%m-%d %H:%M:%S.%f")
         (database,) = (office.home / "prefect").glob("*.db")
-        with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
+        with closing(sqlite3.connect(database, timeout=PATIENCE_SECONDS)) as connection, connection:
             connection.execute(
                 "UPDATE flow_run SET end_time = ? WHERE replace(id, '-', '') = ?", (when, run.replace("-", ""))
             )
@@ -152,7 +152,7 @@ def test_runs_that_ended_90_days_ago_are_removed_and_younger_ones_kept(office: O
 
     old, young = ended(91), ended(89)
     known = {"flow_runs": {"id": {"any_": [old, young]}}}
-    eventually(lambda: [run["id"] for run in office.ask("/flow_runs/filter", known)] == [young], seconds=60)
+    eventually(lambda: [run["id"] for run in office.ask("/flow_runs/filter", known)] == [young])
 
 
 def test_every_deployment_leads_to_the_boards_and_to_what_the_english_buttons_mean(office: Office) -> None:
@@ -221,7 +221,7 @@ def test_a_recorded_publication_orders_a_round_even_with_a_key_missing(
         "payload": payload,
     }
     office.ask("/events", [event])
-    eventually(lambda: parameters in [run["parameters"] for run in office.runs_of("90")], seconds=20)
+    eventually(lambda: parameters in [run["parameters"] for run in office.runs_of("90")])
 
 
 def ordered_run(office: Office, number: str, state: str = "RUNNING", **fields: Any) -> str:
@@ -241,7 +241,7 @@ def test_a_run_that_goes_wrong_alerts_the_officers_but_the_alert_itself_does_not
     office: Office, state: str, trouble: str
 ) -> None:
     own, other = ordered_run(office, "96", state), ordered_run(office, "07", state)
-    eventually(lambda: {"trouble": trouble, "run": other} in alerts(office), seconds=30)
+    eventually(lambda: {"trouble": trouble, "run": other} in alerts(office))
     assert own not in [alert.get("run") for alert in alerts(office)], "it would alert of itself for ever"
 
 
@@ -249,7 +249,9 @@ def test_a_run_that_has_fallen_silent_is_marked_and_its_round_made_up_for(office
     (automation,) = [a for a in office.ask("/automations/filter", {}) if "không còn hoạt động" in a["name"]]
     said = {key: automation[key] for key in ("name", "description", "enabled", "actions")}
     sooner = {**said, "trigger": {**automation["trigger"], "within": 10}}
-    httpx.put(f"{office.at.api_url}/automations/{automation['id']}", json=sooner, timeout=30).raise_for_status()
+    httpx.put(
+        f"{office.at.api_url}/automations/{automation['id']}", json=sooner, timeout=PATIENCE_SECONDS
+    ).raise_for_status()
     rounds = len(office.runs_of("90"))
     silent = ordered_run(office, "07")
     beat = {
@@ -261,9 +263,9 @@ def test_a_run_that_has_fallen_silent_is_marked_and_its_round_made_up_for(office
     }
     office.ask("/events", [beat])
     run = f"{office.at.api_url}/flow_runs/{silent.rpartition('.')[2]}"
-    eventually(lambda: httpx.get(run, timeout=30).json()["state"]["type"] == "CRASHED", seconds=60)
-    eventually(lambda: len(office.runs_of("90")) > rounds, seconds=30)
-    eventually(lambda: {"trouble": "crashed", "run": silent} in alerts(office), seconds=30)
+    eventually(lambda: httpx.get(run, timeout=PATIENCE_SECONDS).json()["state"]["type"] == "CRASHED")
+    eventually(lambda: len(office.runs_of("90")) > rounds)
+    eventually(lambda: {"trouble": "crashed", "run": silent} in alerts(office))
 
 
 def test_an_event_that_becomes_no_run_alerts_the_officers(office: Office) -> None:
@@ -277,7 +279,7 @@ def test_an_event_that_becomes_no_run_alerts_the_officers(office: Office) -> Non
     }
     own = {**event, "id": str(uuid4()), "resource": {**event["resource"], "prefect.resource.name": NOT_STARTED}}
     office.ask("/events", [own, event])
-    eventually(lambda: {"trouble": "not_started", "said": "Việc khác: Template error"} in alerts(office), seconds=30)
+    eventually(lambda: {"trouble": "not_started", "said": "Việc khác: Template error"} in alerts(office))
     assert f"{NOT_STARTED}: Template error" not in [alert.get("said") for alert in alerts(office)]
 
 
@@ -290,7 +292,7 @@ def test_the_clock_orders_the_rounds_and_the_mails(office: Office) -> None:
         runs = [run for run in office.ask("/flow_runs/filter", wanted) if run["auto_scheduled"]]
         return [datetime.fromisoformat(run["expected_start_time"]).astimezone(VIETNAM) for run in runs]
 
-    eventually(lambda: ordered("90") and ordered("92"), seconds=20)
+    eventually(lambda: ordered("90") and ordered("92"))
     assert {(at.hour, at.minute) for at in ordered("90")} == {(7, 30)}
 
 
@@ -298,8 +300,8 @@ def test_the_clock_orders_the_rounds_and_the_mails(office: Office) -> None:
 def test_a_part_that_dies_comes_back(office: Office, part: str) -> None:
     (pid,) = pids_of(office, part)
     os.kill(pid, signal.SIGKILL)
-    eventually(lambda: pids_of(office, part) not in ([], [pid]), seconds=30)
-    eventually(lambda: _answers(office.at.files_url), seconds=20)
+    eventually(lambda: pids_of(office, part) not in ([], [pid]))
+    eventually(lambda: _answers(office.at.files_url))
 
 
 def pids_of(office: Office, part: str) -> list[int]:
@@ -316,12 +318,17 @@ def _answers(url: str) -> bool:
 def test_sigterm_ends_everything_within_15_seconds_even_a_flow_that_runs(office: Office) -> None:
     """The last of this file: the office is closed afterwards."""
     run = order_a_long_run(office)
-    eventually(lambda: httpx.get(f"{office.at.api_url}/flow_runs/{run}").json()["state"]["type"] == "RUNNING", 60)
+    eventually(
+        lambda: (
+            httpx.get(f"{office.at.api_url}/flow_runs/{run}", timeout=PATIENCE_SECONDS).json()["state"]["type"]
+            == "RUNNING"
+        )
+    )
     assert any("prefect.engine" in said for said in processes_of(office.home).values())
     office.process.send_signal(signal.SIGTERM)
     # Its graces add up to less than 15 seconds; the rest is for a machine that does other things meanwhile.
     assert WORKER_STOP_SECONDS + STOP_SECONDS + DOCUMENTS_STOP_SECONDS < 15
-    said, _ = office.process.communicate(timeout=30)
+    said, _ = office.process.communicate(timeout=PATIENCE_SECONDS)
     assert office.process.returncode == 0, said
     assert processes_of(office.home) == {}
     assert running_server(office.home) is None

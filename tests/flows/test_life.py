@@ -292,7 +292,6 @@ def test_what_came_by_hand_is_recorded_as_it_came(office: Office) -> None:
     assert [outcome.outcome for outcome in nameless.result] == ["unassigned"]
 
 
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize(("units", "reporting"), [(1, 1), (200, 20)])
 def test_a_plan_of_any_size_is_issued_answered_and_consolidated(office: Office, units: int, reporting: int) -> None:
     folder = folder_of_units(office.home, units)

@@ -17,14 +17,12 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun
 
 from deployments.run_folder import Addresses
+from tests.deployments.processes import PATIENCE_SECONDS
 from tests.journeys.ordering import ended
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 PICTURES = os.environ.get("GUIDE_PICTURES", "")
 """The folder in which the pictures of the guide are kept; empty where none are wanted."""
-
-SLOW = 90_000
-"""So many milliseconds anything may take to appear: machines that run tests are shared."""
 
 WIDTH, HEIGHT = 1440, 960
 
@@ -54,7 +52,7 @@ class Browser:
 
     def open_form(self, number: str, **filled: Any) -> None:
         """The form of a deployment, filled in as by a link from a board."""
-        found = httpx.post(f"{self.at.api_url}/deployments/filter", json={}, timeout=30).json()
+        found = httpx.post(f"{self.at.api_url}/deployments/filter", json={}, timeout=PATIENCE_SECONDS).json()
         (deployment,) = (d["id"] for d in found if d["name"].startswith(f"{number}. "))
         given = quote(json.dumps(filled, default=str, ensure_ascii=False))
         self.page.goto(f"{self.ui}/deployments/deployment/{deployment}/run?parameters={given}")
@@ -107,8 +105,8 @@ def browser_on(at: Addresses) -> Iterator[Browser]:
             seen = {"width": WIDTH, "height": HEIGHT}
             page = chromium.new_page(viewport=seen, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")  # type: ignore[arg-type]
             page.route("**/*", _on_loopback)
-            page.set_default_timeout(SLOW)
-            expect.set_options(timeout=SLOW)
+            page.set_default_timeout(PATIENCE_SECONDS * 1000)
+            expect.set_options(timeout=PATIENCE_SECONDS * 1000)
             yield Browser(page, at)
         finally:
             chromium.close()

@@ -7,7 +7,7 @@ from typing import Any
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.objects import FlowRun
 
-WAIT_SECONDS = 90
+from tests.deployments.processes import PATIENCE_SECONDS
 
 
 def ordered(client: SyncPrefectClient, deployment: str, **parameters: Any) -> FlowRun:
@@ -19,7 +19,7 @@ def ordered(client: SyncPrefectClient, deployment: str, **parameters: Any) -> Fl
 
 def ended(client: SyncPrefectClient, choose: Callable[[Sequence[FlowRun]], FlowRun | None]) -> FlowRun:
     """The run that `choose` finds among all, once it has ended."""
-    until = time.monotonic() + WAIT_SECONDS
+    until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
         run: FlowRun | None = choose(client.read_flow_runs())
         if run is not None and run.state is not None and run.state.is_final():

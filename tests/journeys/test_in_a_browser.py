@@ -20,7 +20,7 @@ from tests.journeys.ordering import ordered
 from tests.smtp_server import SmtpServer
 
 pytestmark = [
-    pytest.mark.timeout(600),
+    pytest.mark.whole,
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"NOBODY LOOKS AT THE UI: there is no {CHROMIUM}"),
 ]
 

@@ -9,13 +9,14 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun
 
 from deployments.run_folder import Addresses
+from tests.deployments.processes import PATIENCE_SECONDS
 from tests.factories import at
 from tests.flows.offices import PLAN, RESULTS, Office
 from tests.journeys.ordering import ended, ordered
 from tests.smtp_server import SmtpServer
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.whole
 def test_an_operators_year(up: Addresses, tmp_path: Path, smtp: SmtpServer) -> None:
     office = Office(tmp_path, smtp)
     office.issue()
@@ -44,14 +45,14 @@ def test_an_operators_year(up: Addresses, tmp_path: Path, smtp: SmtpServer) -> N
         assert after.state.is_completed(), after.state.message
         assert f"plan:{PLAN}" in after.tags
 
-    boards = httpx.post(f"{up.api_url}/artifacts/latest/filter", json={}, timeout=30).json()
+    boards = httpx.post(f"{up.api_url}/artifacts/latest/filter", json={}, timeout=PATIENCE_SECONDS).json()
     by_key = {board["key"]: board for board in boards}
     assert {f"{PLAN}-{subject}" for subject in ("bang-dieu-hanh", "tinh-hinh-gui", "tien-do", "van-ban")} <= set(by_key)
     assert all(board["description"] for board in boards)
     front = by_key[f"{PLAN}-bang-dieu-hanh"]["data"]
     assert "Đang nhận báo cáo" in front
     assert "stateDiagram" in front
-    report = httpx.get(f"{up.files_url}/{PLAN}/consolidated/1/bao-cao.docx", timeout=30)
+    report = httpx.get(f"{up.files_url}/{PLAN}/consolidated/1/bao-cao.docx", timeout=PATIENCE_SECONDS)
     assert report.status_code == 200
     assert report.content == (tmp_path / "plans" / PLAN / "consolidated" / "1" / "bao-cao.docx").read_bytes()
 

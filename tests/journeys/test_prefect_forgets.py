@@ -7,6 +7,7 @@ import httpx
 import pytest
 from prefect.client.orchestration import get_client
 
+from tests.deployments.processes import PATIENCE_SECONDS
 from tests.factories import at
 from tests.flows.offices import PLAN, Office
 from tests.journeys.conftest import running_on
@@ -14,7 +15,7 @@ from tests.journeys.ordering import ordered
 from tests.smtp_server import SmtpServer
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.whole
 def test_a_year_goes_on_with_an_empty_database_of_prefect(home_with_mail: Path, smtp: SmtpServer) -> None:
     office = Office(home_with_mail, smtp)
     with running_on(home_with_mail):
@@ -32,7 +33,7 @@ def test_a_year_goes_on_with_an_empty_database_of_prefect(home_with_mail: Path, 
         round_ = ordered(client, "90.", plan=PLAN, now=at("2023-06-29 07:30").isoformat())
         assert round_.state is not None
         assert round_.state.is_completed(), round_.state.message
-        boards = httpx.post(f"{addresses.api_url}/artifacts/latest/filter", json={}, timeout=30).json()
+        boards = httpx.post(f"{addresses.api_url}/artifacts/latest/filter", json={}, timeout=PATIENCE_SECONDS).json()
     assert f"{PLAN}-bang-dieu-hanh" in {board["key"] for board in boards}
     assert office.obligation("phuong-2", "2023-06-29")["status"] == "on_time"
     since = Counter(mail.recipients[0] for mail in smtp.mails[told:])
