@@ -7,6 +7,7 @@ from pathlib import Path
 
 from papiplan.documents.plan_folder import load_plan_folder
 from papiplan.documents.plan_letter import render_plan_letter
+from papiplan.documents.plan_paper_templates import own_template
 from papiplan.domain.problems import Problem, Refused
 
 
@@ -19,7 +20,7 @@ def draft(folder: Path, output: Path | None) -> Path:
     loaded = load_plan_folder(folder)
     if loaded.definition is None:
         raise Refused(*loaded.problems)
-    content = render_plan_letter(loaded.definition, "", None)
+    content = render_plan_letter(loaded.definition, "", None, own_template(loaded.files, "ke-hoach.docx"))
     # Beside the folder, for what lies in it belongs to the plan.
     target = output or folder.resolve().with_name(f"{folder.resolve().name}-du-thao.docx")
     if target.exists() and (not target.is_file() or target.read_bytes() != content):

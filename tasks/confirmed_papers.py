@@ -18,6 +18,7 @@ from papiplan.domain.finished_papers import confirmed_path, explanation_path, fa
 from papiplan.domain.verdicts import ConfirmedEvaluation
 from tasks import office
 from tasks.effects import effect
+from tasks.paper_templates import template_of
 
 
 @effect("Lập danh sách, phiếu kết quả")
@@ -64,7 +65,8 @@ def _letters(facts: PlanFacts, issue: Issue, confirmed: ConfirmedEvaluation) -> 
     assert confirmed.recorded_at is not None, "what is on record has its instant"
     today, plan = local_date(confirmed.recorded_at), facts.definition
     until = add_working_days(today, EXPLANATION_DAYS, facts.calendar)
+    template = template_of(plan, "cong-van-giai-trinh.docx")
     least, standings = plan.scoring.explain_after_urgings, facts.standings(confirmed.recorded_at)
     for asked in to_explain(confirmed, standings, facts.urgings, least, today):
-        letter = render_explanation_letter(ExplanationRequest(plan, issue, asked, today, until))
+        letter = render_explanation_letter(ExplanationRequest(plan, issue, asked, today, until), template)
         yield explanation_path(confirmed.id, asked.unit, asked.kind), letter

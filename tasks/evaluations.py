@@ -20,6 +20,7 @@ from papiplan.domain.serving_actions import served_dimensions
 from papiplan.domain.unit_recording import Freeze
 from tasks import office
 from tasks.effects import effect
+from tasks.paper_templates import template_of
 from tasks.plans import require_actor
 
 EVALUATION_PAPER = "evaluated/danh-gia.docx"
@@ -49,7 +50,8 @@ def evaluate_plan(plan: str, actor: str, now: datetime) -> RecordedEvaluation:
     if facts.evaluation is not None and facts.evaluation.facts_digest == digest:
         return RecordedEvaluation(len(evaluation.units), new=False)
     revision = _final(facts).revision
-    paper = office.store().put(render_evaluation(facts.definition, _issue(facts), evaluation, revision, head))
+    template = template_of(facts.definition, "danh-gia.docx")
+    paper = office.store().put(render_evaluation(facts.definition, _issue(facts), evaluation, revision, head, template))
     with database.plan_transaction(plan) as connection:
         facts = load_facts(connection, plan, now)
         if _digest(_evaluate(connection, facts, now), _final(facts)) != digest:

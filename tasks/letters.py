@@ -20,13 +20,16 @@ from papiplan.domain.tallies import sending_tally
 from papiplan.domain.urgings import DRAFTS, folder_of
 from tasks import office
 from tasks.effects import effect
+from tasks.paper_templates import template_of
 
 _PAPERS = {
-    f"{DRAFTS}{{day}}-{{kind}}/cong-van-don-doc-ubnd.docx": render_committee_letter,
-    f"{DRAFTS}{{day}}-{{kind}}/cong-van-don-doc-phong.docx": render_office_letter,
-    "notes/{day}-{kind}-bao-cao-nhanh.docx": render_quick_note,
+    "cong-van-don-doc-ubnd.docx": (f"{DRAFTS}{{day}}-{{kind}}/", render_committee_letter),
+    "cong-van-don-doc-phong.docx": (f"{DRAFTS}{{day}}-{{kind}}/", render_office_letter),
+    "bao-cao-nhanh.docx": ("notes/{day}-{kind}-", render_quick_note),
 }
-"""Each paper by its place in the readable tree: one of each for a kind of duty and a day that the policy names."""
+"""Each paper by its template, with where it lies in the readable tree: one of each for a kind of duty and a day that
+the policy names.
+"""
 
 
 @effect("Dự thảo công văn đôn đốc")
@@ -48,8 +51,8 @@ def _draft(plan: str, place: _Place, urging: Urging, now: datetime) -> int:
     """Write the papers of one place; 0 when another run was quicker."""
     kind, day = place
     rendered = {
-        path.format(day=day.isoformat(), kind=kind): office.store().put(render(urging))
-        for path, render in _PAPERS.items()
+        _path(name, place): office.store().put(render(urging, template_of(urging.plan, name)))
+        for name, (_, render) in _PAPERS.items()
     }
     with office.database().plan_transaction(plan) as connection:
         if rendered.keys() & outcomes.load_documents(connection, plan, now).keys():
@@ -101,8 +104,10 @@ def _undrafted(connection: sa.Connection, facts: PlanFacts, now: datetime) -> di
             overdue[standing.obligation.kind, day].append(standing)
     drafted = outcomes.load_documents(connection, facts.definition.id, now) if overdue else {}
     first = next(iter(_PAPERS))
-    return {
-        (kind, day): found
-        for (kind, day), found in overdue.items()
-        if first.format(day=day.isoformat(), kind=kind) not in drafted
-    }
+    return {place: found for place, found in overdue.items() if _path(first, place) not in drafted}
+
+
+def _path(name: str, place: _Place) -> str:
+    """Where a paper lies in the readable tree."""
+    kind, day = place
+    return f"{_PAPERS[name][0].format(day=day.isoformat(), kind=kind)}{name}"

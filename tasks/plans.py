@@ -27,6 +27,7 @@ from tasks import office
 from tasks.due_notices import queue_due_notices
 from tasks.effects import effect
 from tasks.forms import render_forms, save_issued_forms
+from tasks.paper_templates import template_of
 
 PLAN_LETTER = "issued/ke-hoach.docx"
 
@@ -92,7 +93,7 @@ def record_issue(
     later = frozenset(unit.code for unit in definition.obliged_units) - {unit.code for unit in owing}
     today = plan_at(definition, now)
     forms = render_forms(today, SubmissionKind.SUBPLAN, issue.number, issue.on, {}, without=later)
-    letter = store.put(render_plan_letter(definition, issue.number, issue.on))
+    letter = store.put(render_plan_letter(definition, issue.number, issue.on, template_of(definition, "ke-hoach.docx")))
     with database.plan_transaction(definition.id, opened_at=now) as connection:
         if _recorded_before(connection, definition, issue, now):
             return RecordedIssue(definition.id, len(owing), recorded=False)

@@ -1,12 +1,13 @@
 """The letter that asks a unit to explain why it never sent (công văn đề nghị giải trình), a draft for a person to sign.
 
-Not here: whom it is for (`domain.explaining`).
+Not here: its words (`letter_layouts`), nor whom it is for (`domain.explaining`).
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from papiplan.documents.paper_layout import OPEN, Head, Paper, place_and_date
+from papiplan.documents.letterheads import issuers_head, letter_names, offices_copy, signature
+from papiplan.documents.word_templates import fill_template
 from papiplan.domain.deadlines import long
 from papiplan.domain.explaining import Unexplained
 from papiplan.domain.facts import Issue
@@ -24,27 +25,24 @@ class ExplanationRequest:
     until: date
 
 
-def render_explanation_letter(request: ExplanationRequest) -> bytes:
+def render_explanation_letter(request: ExplanationRequest, template: bytes) -> bytes:
     """The letter of the People's Committee: it names the letters that were not answered, and judges nothing."""
     plan, issuer, kind = request.plan, request.plan.issuer, request.asked.kind
-    office, unit = plan.coordinator, plan.unit(request.asked.unit)
+    unit = plan.unit(request.asked.unit)
     about = f"giải trình việc chưa gửi {kind.paper} cải thiện Chỉ số {plan.index} năm {plan.year}"
-    paper = Paper(about)
-    number = f"{OPEN}/{issuer.symbol}-{plan.coordinator_unit.upper()}"
-    when = place_and_date(issuer.place, None, month_of=request.today)
-    paper.head(Head(issuer.head_lines, 0, number, when, about))
     addressee = unit.head_title or unit.name
-    paper.centred(f"Kính gửi: {addressee}.")
-    letters = "; ".join(urging.sentence() for urging in request.asked.urgings)
-    paper.text(
-        f"Thực hiện Kế hoạch số {request.issue.number} {long(request.issue.on)} của {issuer.name} về {plan.subject}, "
-        f"tính đến {long(request.today)}, sau {len(request.asked.urgings):02d} lần đôn đốc ({letters}), {issuer.short} "
-        f"chưa nhận được {kind.paper} của {unit.name}."
-    )
-    paper.text(
-        f"Yêu cầu {addressee} báo cáo giải trình nguyên nhân, trách nhiệm và thời hạn hoàn thành, gửi về "
-        f"{issuer.short} (qua {office.short}) chậm nhất hết {long(request.until)}./."
-    )
-    recipients = ("Như trên", f"Lãnh đạo {issuer.short}", office.short, f"Lưu: VT, {plan.coordinator_unit.upper()}")
-    paper.signature(recipients, SignatureBlock(plan.signer.authority_lines, ""))
-    return paper.content()
+    recipients = ("Như trên", f"Lãnh đạo {issuer.short}", plan.coordinator.short, offices_copy(plan))
+    context = {
+        **issuers_head(plan, f"{issuer.symbol}-{plan.coordinator_unit.upper()}", request.today),
+        **letter_names(plan, request.issue, kind),
+        "about": about,
+        "addressees": (addressee,),
+        "heads": addressee,
+        "unit": unit.name,
+        "as_of": long(request.today),
+        "asked_on": long(request.until),
+        "urged": f"{len(request.asked.urgings):02d}",
+        "letters": "; ".join(urging.sentence() for urging in request.asked.urgings),
+        **signature(recipients, SignatureBlock(plan.signer.authority_lines, "")),
+    }
+    return fill_template(template, context, about)

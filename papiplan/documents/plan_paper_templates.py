@@ -15,7 +15,7 @@ from papiplan.documents.paper_guard import paper_problem
 from papiplan.documents.paper_names import PAPERS, SAMPLES
 from papiplan.documents.plan_files import PlanFile
 from papiplan.documents.plan_values import quoted
-from papiplan.documents.word_templates import TemplateFaultError
+from papiplan.documents.word_templates import TemplateFaultError, shipped_template
 from papiplan.domain.plans import PaperTemplate, PlanDefinition
 from papiplan.domain.problems import Problem
 
@@ -34,6 +34,13 @@ def read_paper_templates(files: Mapping[str, PlanFile]) -> tuple[tuple[PaperTemp
     own = {path: file for path, file in sorted(files.items()) if _is_template(path)}
     problems = tuple(problem for path, file in own.items() for problem in _file_problems(path, file.data))
     return tuple(PaperTemplate(_name(path), sha256(file.data).hexdigest()) for path, file in own.items()), problems
+
+
+def own_template(files: Iterable[PlanFile], name: str) -> bytes:
+    """The template of a paper in a plan folder that has passed the check: the office's own, else ours."""
+    return next(
+        (file.data for file in files if _is_template(file.path) and _name(file.path) == name), shipped_template(name)
+    )
 
 
 def _is_template(path: str) -> bool:

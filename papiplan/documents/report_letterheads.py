@@ -4,13 +4,13 @@ All in which the two consolidated reports differ, and the head of the report on 
 (`consolidated_report`, `subplans_report`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
-from papiplan.documents.paper_layout import OPEN, place_and_date
+from papiplan.documents.letterheads import coordinators_head, issuers_head, offices_copy, own_copy, signature
 from papiplan.domain.deadlines import local_date, short
 from papiplan.domain.facts import Issue
-from papiplan.domain.plans import Authority, PlanDefinition, SignatureBlock
+from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.publication import Publication
 
 
@@ -20,7 +20,7 @@ def coordinators_letterhead(
     """The report that the plan makes the coordinator's duty, signed by the head of the office."""
     issuer, office = plan.issuer, plan.coordinator
     return {
-        **_head(office, len(office.head_lines) - 1, as_of),
+        **_report(coordinators_head(plan, f"BC-{office.symbol}", local_date(as_of))),
         "title": f"Tổng hợp kết quả thực hiện Kế hoạch {plan.subject}",
         "addressee": issuer.name,
         "opening": (
@@ -31,7 +31,7 @@ def coordinators_letterhead(
             f"Trên đây là Báo cáo tổng hợp kết quả thực hiện {plan.short}, {office.short} kính trình {issuer.short} "
             "xem xét, chỉ đạo./."
         ),
-        **_signature(("Như trên",), "Lưu: VT", plan.report_signer),
+        **signature(("Như trên", own_copy()), plan.report_signer),
     }
 
 
@@ -39,7 +39,7 @@ def subplans_letterhead(plan: PlanDefinition, issue: Issue) -> Mapping[str, obje
     """The coordinator's report on the sub-plans, its day open: what it tells does not move with the calendar."""
     issuer, office = plan.issuer, plan.coordinator
     return {
-        **_head(office, len(office.head_lines) - 1, None),
+        **_report(coordinators_head(plan, f"BC-{office.symbol}")),
         "title": f"Tổng hợp kế hoạch thực hiện của các cơ quan, đơn vị theo Kế hoạch {plan.subject}",
         "addressee": issuer.name,
         "opening": (
@@ -50,7 +50,7 @@ def subplans_letterhead(plan: PlanDefinition, issue: Issue) -> Mapping[str, obje
             f"Trên đây là Báo cáo tổng hợp kế hoạch thực hiện {plan.short} của các cơ quan, đơn vị, {office.short} "
             f"kính trình {issuer.short} xem xét, chỉ đạo./."
         ),
-        **_signature(("Như trên",), "Lưu: VT", plan.report_signer),
+        **signature(("Như trên", own_copy()), plan.report_signer),
     }
 
 
@@ -61,7 +61,7 @@ def committees_letterhead(
     issuer, office = plan.issuer, plan.coordinator
     mandate = f"Thực hiện {plan.parent_plan}, " if plan.parent_plan else ""
     return {
-        **_head(issuer, 0, as_of),
+        **_report(issuers_head(plan, f"BC-{issuer.symbol}", local_date(as_of))),
         "title": f"Kết quả thực hiện Kế hoạch {plan.subject}",
         "addressee": plan.superior,
         "opening": (
@@ -73,30 +73,13 @@ def committees_letterhead(
             f"Trên đây là Báo cáo kết quả thực hiện {plan.short}, {issuer.name} kính báo cáo {plan.superior} xem xét, "
             "chỉ đạo./."
         ),
-        **_signature(("Như trên", office.short), f"Lưu: VT, {plan.coordinator_unit.upper()}", plan.signer),
+        **signature(("Như trên", office.short, offices_copy(plan)), plan.signer),
     }
 
 
-def _head(by: Authority, superior_lines: int, as_of: datetime | None) -> Mapping[str, object]:
-    """The head with its number and day left open, and how annexes name the report."""
-    symbol = f"{OPEN}/BC-{by.symbol}"
-    day = place_and_date(by.place, None, month_of=local_date(as_of) if as_of else None)
-    return {
-        "superior_lines": by.head_lines[:superior_lines],
-        "issuer_lines": by.head_lines[superior_lines:],
-        "number": symbol,
-        "place_and_date": day,
-        "reference": f"(Kèm theo Báo cáo số {symbol} {day.removeprefix(f'{by.place}, ')} của {by.name})",
-    }
-
-
-def _signature(recipients: Sequence[str], filed: str, signer: SignatureBlock) -> Mapping[str, object]:
-    return {
-        "recipients": recipients,
-        "filed": filed,
-        "authority_lines": signer.authority_lines,
-        "signer_name": signer.name or "<Họ và tên>",
-    }
+def _report(head: Mapping[str, object]) -> Mapping[str, object]:
+    """The head of a report, and how its annexes name it."""
+    return {**head, "reference": f"(Kèm theo Báo cáo {head['cited']})"}
 
 
 def _on_what(plan: PlanDefinition, publication: Publication) -> str:

@@ -5,7 +5,6 @@ PAPI scores provinces only, and the paper says so. Not here: what the comparison
 
 from collections.abc import Mapping
 
-from papiplan.documents.paper_layout import Paper
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import short
 from papiplan.domain.figure_ids import linked_figure, score_scope, target_figure
@@ -98,21 +97,6 @@ def linked_rows(table: ConsolidatedTable, publication: Publication) -> tuple[Map
         }
         for row in linked_table(plan, table.linked, own, publication.published_on)
     )
-
-
-def write_figures(paper: Paper, province: ProvinceEvaluation) -> None:
-    """The eight dimensions and their sum in two years."""
-    heads = ("Nội dung", f"Năm {province.year_before}", f"Năm {province.year}", "Tăng, giảm")
-    paper.table(heads, [tuple(row.values())[1:] for row in figure_rows(province)], (90, 25, 25, 25))
-    paper.text(f"Nguồn số liệu: {SOURCE}.", italic=True)
-
-
-def write_targets(paper: Paper, province: ProvinceEvaluation) -> None:
-    """Each target of the plan with what became of it and why; how many were met."""
-    paper.text(targets_sentence(province))
-    rows = [tuple(row.values())[1:] for row in target_rows(province)]
-    if rows:
-        paper.table(("Nội dung", "Chỉ tiêu", "Kết quả", "Số liệu, lý do"), rows, (45, 40, 22, 58))
 
 
 def _figure_name(province: ProvinceEvaluation, figure: str) -> str:

@@ -55,14 +55,15 @@ DIFFICULTIES = Columns(
 """What units find difficult and ask for, as `report_annexes.difficulty_annex` gives it."""
 
 
-def put_head(paper: Paper) -> None:
-    """The two columns on top of a report."""
-    lines = (*repeated("superior_lines"), *repeated("issuer_lines"))
-    paper.head(Head(lines, 3, "{{ number }}", "{{ place_and_date }}"))
+def put_head(paper: Paper, about: str = "") -> None:
+    """The two columns on top of a paper; `about` is what a letter, which bears no title, is about."""
+    superior = repeated("superior_lines")
+    lines = (*superior, *repeated("issuer_lines"))
+    paper.head(Head(lines, len(superior), "{{ number }}", "{{ place_and_date }}", about))
 
 
 def put_signature(paper: Paper) -> None:
-    """Recipients and signature of a report."""
+    """Recipients and signature."""
     signer = SignatureBlock(repeated("authority_lines"), "{{ signer_name }}")
     paper.signature((*repeated("recipients"), "{{ filed }}"), signer)
 

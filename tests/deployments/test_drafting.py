@@ -8,6 +8,7 @@ import pytest
 
 from deployments.drafting import draft
 from papiplan.documents.plan_folder import example_folder, load_plan_folder
+from papiplan.documents.word_templates import SHIPPED
 from papiplan.domain.problems import Refused
 
 
@@ -25,6 +26,15 @@ def test_the_draft_lies_beside_the_folder_and_has_every_action_and_the_caveat(fo
     assert {action.text for action in plan.actions} <= set(told)
     assert plan.caveat in [paragraph.text for paragraph in paper.paragraphs]
     assert any(cell.startswith("Số: \u00a0") for cell in told), "the number is open"
+
+
+def test_the_office_s_own_template_is_what_is_filled(folder: Path) -> None:
+    own = docx.Document(str(SHIPPED / "ke-hoach.docx"))
+    own.add_paragraph("Theo mẫu của cơ quan: {{ title }}.")
+    (folder / "templates").mkdir()
+    own.save(str(folder / "templates" / "ke-hoach.docx"))
+    title = load_plan_folder(folder).accepted().title
+    assert docx.Document(str(draft(folder, None))).paragraphs[-1].text == f"Theo mẫu của cơ quan: {title}."
 
 
 def test_drafting_again_changes_nothing(folder: Path) -> None:

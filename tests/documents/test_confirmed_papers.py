@@ -10,6 +10,7 @@ import pytest
 from papiplan.documents.confirmed_papers import ConfirmedResult, render_group_list, render_submission_table
 from papiplan.documents.explanation_letter import ExplanationRequest, render_explanation_letter
 from papiplan.documents.score_sheet import ScoreSheet, render_draft_sheet, render_fact_sheet
+from papiplan.documents.word_templates import shipped_template
 from papiplan.domain.explaining import Unexplained
 from papiplan.domain.facts import EvaluationRecord, Issue, UnitScore
 from papiplan.domain.plans import SubmissionKind
@@ -134,7 +135,8 @@ def test_the_letter_to_explain_names_what_was_written_before(head_title: str) ->
     )
     asked = Unexplained("phuong-2", SubmissionKind.REPORT, letters)
     plan = a_plan(units=(unit,))
-    content = render_explanation_letter(ExplanationRequest(plan, ISSUE, asked, date(2024, 4, 18), date(2024, 4, 25)))
+    request = ExplanationRequest(plan, ISSUE, asked, date(2024, 4, 18), date(2024, 4, 25))
+    content = render_explanation_letter(request, shipped_template("cong-van-giai-trinh.docx"))
     told = words_of(content)
     assert f"Kính gửi: {head_title or 'Ủy ban nhân dân Phường 2'}." in told
     assert "tính đến ngày 18 tháng 4 năm 2024, sau 02 lần đôn đốc" in told

@@ -1,6 +1,5 @@
 """Two thousand damaged forms: none harms, and of each something can be said. `make fuzz N=…` reads more."""
 
-
 from papiplan.domain.submissions import CheckedForm
 from tests.fuzz import mutant, outcomes
 

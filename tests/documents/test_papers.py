@@ -365,7 +365,7 @@ def test_the_caveat_stands_wherever_units_or_actions_are_shown() -> None:
 
 
 def letter(number: str = "123/KH-UBND", on: date | None = date(2023, 6, 15), **changes: Any) -> bytes:
-    return render_plan_letter(a_plan(**changes), number, on)
+    return render_plan_letter(a_plan(**changes), number, on, shipped_template("ke-hoach.docx"))
 
 
 def test_the_plan_letter_carries_the_number_and_date_it_was_given() -> None:

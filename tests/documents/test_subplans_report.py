@@ -8,7 +8,6 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from papiplan.documents.subplans_layout import lay_out_subplans
 from papiplan.documents.subplans_report import dimension_paragraph, render_subplans_report
 from papiplan.documents.subplans_workbook import render_subplans_workbook
 from papiplan.documents.word_templates import shipped_template
@@ -19,7 +18,6 @@ from papiplan.domain.promises import Subplans, promised_actions
 from papiplan.domain.registers import Registers
 from papiplan.domain.submissions import AcceptedForm
 from tests.consolidations import a_city_plan, a_free_row, a_report, a_standing, a_subplan, an_issue
-from tests.documents.editions import parts
 
 PLAN = a_city_plan()
 PROMISE = {
@@ -73,10 +71,6 @@ TWO = (
     a_subplan("phuong-2", {"2.3.1": PROMISE, "2.4.1": {**PROMISE, "target_number": None, "measure_unit": ""}}),
     a_subplan("phuong-3", {"2.3.1": PROMISE}),
 )
-
-
-def test_the_shipped_template_is_what_its_layout_makes() -> None:
-    assert parts(shipped_template(NAME)) == parts(lay_out_subplans())
 
 
 def test_who_sent_and_who_did_not_stands_first() -> None:
