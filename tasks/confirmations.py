@@ -80,15 +80,20 @@ def _read(entering: Entering, stated: StatedConfirmation, known: ConfirmedEvalua
 
 
 def _asked_words(facts: PlanFacts, now: datetime) -> str:
-    """That units were not asked, or still may answer; nothing where all is well."""
-    draft = facts.evaluation
-    asked = [each for each in facts.asked if draft is not None and each.evaluation == draft.id]
-    until = answers_until(asked, facts.calendar)
+    """That units were not asked, still may answer, or have answered; nothing where none of it is so."""
+    assert facts.evaluation is not None, "a plan whose result is confirmed has a draft"
+    draft = facts.evaluation.id
+    until = answers_until([each for each in facts.asked if each.evaluation == draft], facts.calendar)
+    answered = dict.fromkeys(each.unit for each in facts.score_answers if each.evaluation == draft)
+    notes = []
     if until is None:
-        return "Đã xác nhận. Lưu ý: dự thảo này chưa được gửi đơn vị đối chiếu."
-    if local_date(now) <= until:
-        return f"Đã xác nhận. Lưu ý: đơn vị còn được phản hồi đến hết ngày {short(until)}."
-    return ""
+        notes.append("dự thảo này chưa được gửi đơn vị đối chiếu")
+    elif local_date(now) <= until:
+        notes.append(f"đơn vị còn được phản hồi đến hết ngày {short(until)}")
+    if answered:
+        names = ", ".join(facts.definition.unit(unit).short for unit in answered)
+        notes.append(f"đã có phản hồi của {len(answered):02d} đơn vị ({names})")
+    return f"Đã xác nhận. Lưu ý: {'; '.join(notes)}." if notes else ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from papiplan.database import schema
 from papiplan.database.confirmations import load_awards, load_confirmation
 from papiplan.database.connection import unknown_plan
 from papiplan.database.definitions import definition_from_json
-from papiplan.database.draft_scores import load_asked
+from papiplan.database.draft_scores import load_asked, load_score_answers
 from papiplan.database.endings import load_ending
 from papiplan.database.holding import load_holds
 from papiplan.database.judgements import load_judgements
@@ -61,6 +61,7 @@ def load_facts(connection: sa.Connection, plan: str, now: datetime) -> PlanFacts
         judgements=load_judgements(connection, plan, now),
         urgings=load_written_urgings(connection, plan, now),
         asked=load_asked(connection, plan, now),
+        score_answers=load_score_answers(connection, plan, now),
         confirmation=load_confirmation(connection, plan, now),
         awards=load_awards(connection, plan, now),
         consolidations=_load_consolidations(connection, plan, now),

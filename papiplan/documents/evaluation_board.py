@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from papiplan.documents.boards import caveat, escaped, table
 from papiplan.documents.state_notes import state_notes
 from papiplan.domain.awards import AwardStep, newest_step
-from papiplan.domain.deadlines import local_date, short
+from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.draft_scores import DIGEST_SHOWN, answers_until
 from papiplan.domain.facts import EvaluationRecord, PlanFacts, UnitScore
 from papiplan.domain.proposals import Proposal
@@ -32,6 +32,7 @@ def evaluation_board(facts: PlanFacts) -> str:
         ]
         if rows:
             parts += [f"## {escaped(group.name)}", table(_CONFIRMED if confirmed else _DRAFTED, rows)]
+    parts += _answers(facts, draft)
     if confirmed is not None:
         parts += _awards(facts, confirmed)
     return "\n\n".join([*filter(None, parts), *caveat(facts)])
@@ -39,6 +40,7 @@ def evaluation_board(facts: PlanFacts) -> str:
 
 _DRAFTED = ("Đơn vị", "Điểm theo dõi", "Đề xuất")
 _CONFIRMED = ("Đơn vị", "Điểm theo dõi", "Xếp loại", "Kết quả xác nhận")
+_ANSWERS = ("Đơn vị", "Nhận lúc", "Địa chỉ gửi", "Tiêu đề thư (trong hộp thư)")
 _AWARDS = ("Tập thể, cá nhân", "Bước", "Các bước đã ghi")
 
 
@@ -90,6 +92,21 @@ def _row(facts: PlanFacts, score: UnitScore, confirmed: ConfirmedEvaluation | No
         return name, points, Proposal(score.proposal).label
     reason = f" (khác dự thảo: {escaped(found.reason)})" if found.reason else ""
     return name, points, found.grade or "-", found.verdict.label + reason
+
+
+def _answers(facts: PlanFacts, draft: EvaluationRecord) -> list[str]:
+    """What the units wrote back about this draft."""
+    rows = [
+        (
+            escaped(facts.definition.unit(answer.unit).short),
+            f"{clock_time(answer.received_at)} ngày {short(local_date(answer.received_at))}",
+            escaped(answer.sender),
+            escaped(answer.subject),
+        )
+        for answer in facts.score_answers
+        if answer.evaluation == draft.id
+    ]
+    return ["## Phản hồi của đơn vị", table(_ANSWERS, rows)] if rows else []
 
 
 def _awards(facts: PlanFacts, confirmed: ConfirmedEvaluation) -> list[str]:

@@ -26,6 +26,17 @@ class AskedUnit:
     written_at: datetime | None
 
 
+@dataclass(frozen=True)
+class ScoreAnswer:
+    """What a unit wrote back to its draft score: when the mail came, from where, under which subject."""
+
+    unit: str
+    evaluation: int
+    received_at: datetime
+    sender: str
+    subject: str
+
+
 def occasion_of(evaluation: int, unit: str) -> str:
     """The occasion of the notice that sends the score of a unit: each draft once."""
     return f"{evaluation}:{unit}"

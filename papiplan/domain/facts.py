@@ -11,7 +11,7 @@ from functools import cached_property
 from papiplan.domain.awards import AwardTaken
 from papiplan.domain.bearing import Bearing
 from papiplan.domain.deadlines import Calendar, DeadlineRule, due_on, local_date
-from papiplan.domain.draft_scores import AskedUnit
+from papiplan.domain.draft_scores import AskedUnit, ScoreAnswer
 from papiplan.domain.endings import Ending
 from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.judging import TargetJudgement, judged_targets
@@ -114,7 +114,7 @@ class PlanFacts:
     due date, and when first. `other_years` are the provinces' scores of publications recorded of other years than the
     plan's, `judgements` what officers found of the plan's qualitative targets, in the order of their record, `urgings`
     the letters that were signed about duties. `asked` are the units to which the scores of a draft evaluation were
-    sent, `awards` the steps taken after a `confirmation`.
+    sent, `score_answers` what they wrote back, `awards` the steps taken after a `confirmation`.
     """
 
     definition: PlanDefinition
@@ -130,6 +130,7 @@ class PlanFacts:
     judgements: tuple[TargetJudgement, ...] = ()
     urgings: tuple[WrittenUrging, ...] = ()
     asked: tuple[AskedUnit, ...] = ()
+    score_answers: tuple[ScoreAnswer, ...] = ()
     confirmation: ConfirmedEvaluation | None = None
     awards: tuple[AwardTaken, ...] = ()
     consolidations: tuple[Consolidation, ...] = ()

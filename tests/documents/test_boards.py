@@ -13,6 +13,7 @@ from papiplan.documents.evaluation_board import evaluation_board
 from papiplan.documents.stages_page import render_stages_page
 from papiplan.documents.to_do import to_do
 from papiplan.domain.digest import Unassigned
+from papiplan.domain.draft_scores import ScoreAnswer
 from papiplan.domain.facts import EvaluationRecord, Issue, PlanFacts, UnitScore
 from papiplan.domain.lifecycle import TRANSITIONS, Stage
 from papiplan.domain.messages import DeliveryState
@@ -268,6 +269,21 @@ def test_the_evaluation_board_is_a_draft_by_khoi_with_the_provinces_result() -> 
     ]
     assert [row[2] for row in body_of(board)] == [Proposal.COMMEND.label, Proposal.EXPLAIN.label]
     assert [row[1] for row in body_of(board)] == ["92,35", "-"]
+
+
+def test_the_evaluation_board_lists_what_units_wrote_back_about_the_draft_in_force() -> None:
+    known = evaluated(UnitScore("tckh", 92.345, {}, Proposal.COMMEND))
+    assert known.evaluation is not None
+    came = at("2024-04-17 08:05")
+    answers = tuple(
+        ScoreAnswer("tckh", draft, came, "tckh@sadec.example", subject)
+        for draft, subject in ((known.evaluation.id, "Re: Đối chiếu | điểm"), (known.evaluation.id + 1, "dự thảo khác"))
+    )
+    assert "## Phản hồi của đơn vị" not in evaluation_board(known)
+    board = evaluation_board(replace(known, score_answers=answers))
+    assert body_of(board.partition("## Phản hồi của đơn vị")[2]) == [
+        ["Phòng Tài chính - Kế hoạch", "08 giờ 05 phút ngày 17/4/2024", "tckh@sadec.example", "Re: Đối chiếu \\| điểm"]
+    ]
 
 
 def test_a_province_without_a_result_has_no_sentence() -> None:

@@ -2,12 +2,14 @@
 
 import io
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 
+from deployments.demo.mailbox_server import MailboxServer
 from papiplan.database.facts import ANY_TIME, load_facts
 from papiplan.database.recorded_documents import load_recorded_documents
 from papiplan.domain.facts import PlanFacts
@@ -100,6 +102,22 @@ def test_each_unit_gets_its_own_points_once_for_each_draft(evaluated: Office) ->
     again = send(evaluated, "2024-04-17 08:00")
     assert (again.result.new, len(evaluated.smtp.mails)) == (False, before + 2)
     assert evaluated.digest() == once
+
+
+def test_what_a_unit_writes_back_stands_beside_the_draft_and_is_told_to_whoever_confirms(
+    evaluated: Office, mailbox: MailboxServer
+) -> None:
+    send(evaluated)
+    (asked,) = [mail.message for mail in evaluated.smtp.mails[-2:] if "xa-2@" in mail.recipients[0]]
+    answer = EmailMessage()
+    answer["From"], answer["Subject"] = "xa-2@sadec.example", f"Re: {asked['Subject']}"
+    answer["In-Reply-To"] = asked["Message-ID"]
+    answer.set_content("Đơn vị chưa thống nhất điểm thời hạn.")
+    mailbox.append(answer.as_bytes(), at("2024-04-17 08:05"))
+    evaluated.run("fetch_mailbox", "2024-04-17 09:00")
+    _, _, answers = evaluated.board("danh-gia", PLAN).partition("## Phản hồi của đơn vị")
+    assert "08 giờ 05 phút ngày 17/4/2024 | xa-2@sadec.example | Re: " in answers
+    assert "đã có phản hồi của 01 đơn vị (UBND xã Số 2)" in confirm(evaluated).result.message
 
 
 def test_who_was_urged_twice_in_writing_is_proposed_to_explain_and_asked_once_it_is_decided(evaluated: Office) -> None:
