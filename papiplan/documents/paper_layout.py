@@ -88,9 +88,11 @@ class Paper:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         paragraph.paragraph_format.first_line_indent = Cm(1.27)
 
-    def centred(self, text: str, *, bold: bool = False, italic: bool = False, with_next: bool = False) -> None:
-        """A centred line, on the same page as the next paragraph where that is wanted."""
-        paragraph = self._paragraph(text, bold=bold, italic=italic)
+    def centred(
+        self, text: str, *, bold: bool = False, italic: bool = False, with_next: bool = False, before: int = 0
+    ) -> None:
+        """A centred line, so many points below what stands above; on the page of the next paragraph where wanted."""
+        paragraph = self._paragraph(text, bold=bold, italic=italic, before=before)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = with_next or None
 
