@@ -35,7 +35,7 @@ def advance(plan: str = "", now: datetime | None = None) -> dict[str, tuple[Step
     """Xem việc gì đến hạn thì làm, cho một kế hoạch hoặc mọi kế hoạch đang chạy.
 
     Args:
-        plan: Mã kế hoạch (để trống: mọi kế hoạch đang chạy)
+        plan: Mã hoặc số của kế hoạch (để trống: mọi kế hoạch đang chạy)
         now: Để trống; chỉ dùng khi chạy thử
     """
     now = clock.read(now)

@@ -21,7 +21,7 @@ def amend_plan(
     """Xem kế hoạch điều chỉnh khác gì; khi áp dụng: lập lại biểu có thay đổi, thông báo cho đúng đơn vị có thay đổi.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         folder: Thư mục kế hoạch sau điều chỉnh (đường dẫn đầy đủ, hoặc tính từ thư mục dữ liệu của papiplan)
         number: Số, ký hiệu văn bản điều chỉnh
         on: Ngày văn bản điều chỉnh

@@ -21,7 +21,7 @@ def answer_difficulty(
     """Gửi trả lời cho đơn vị và đóng khó khăn, vướng mắc; xem số ở bảng "Khó khăn, vướng mắc chưa trả lời".
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         difficulty: Số của khó khăn, vướng mắc
         answer: Nội dung trả lời
         answered_by: Cơ quan, người trả lời

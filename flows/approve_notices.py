@@ -12,7 +12,7 @@ def approve_notices(plan: str, actor: str, units: str = "", kinds: str = "", now
     """Cho gửi các thư đang "chờ duyệt"; để trống đơn vị và loại thư thì cho gửi tất cả.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         units: Đơn vị hoặc khối, cách nhau bằng dấu chấm phẩy (để trống: mọi đơn vị)
         kinds: Loại thư, cách nhau bằng dấu chấm phẩy, ví dụ Nhắc thời hạn (để trống: mọi loại)

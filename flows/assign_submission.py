@@ -24,7 +24,7 @@ def assign_submission(
     """Gán một tệp trong mục "Cần xem" cho đơn vị, hoặc ghi là không phải hồ sơ.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         submission: Số của hồ sơ ở bảng "Hồ sơ cần xem"
         unit: Mã hoặc tên đơn vị (để trống nếu không phải hồ sơ)
         reason: Lý do, căn cứ để gán

@@ -16,7 +16,7 @@ def await_publication(plan: str, now: datetime | None = None) -> Waiting:
     """Cho biết đã chờ bao lâu; không giữ máy chạy.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         now: Để trống; chỉ dùng khi chạy thử
     """
     now = clock.read(now)

@@ -17,7 +17,7 @@ def cancel_plan(
     Thư đang chờ được bỏ; tệp còn trong thư mục hồ sơ đến vẫn nằm ở đó. Hồ sơ lưu trữ được xuất để bàn giao.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         reason: Lý do kết thúc trước thời hạn
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         decided_by: Người quyết định (chức danh)

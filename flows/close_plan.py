@@ -15,7 +15,7 @@ def close_plan(plan: str, actor: str, decided_by: str, basis: str, now: datetime
     Thư đang chờ được bỏ; không nhắc, không gửi thư, không nhận hồ sơ nữa.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         decided_by: Người quyết định (chức danh)
         basis: Căn cứ: số, ngày văn bản hoặc ý kiến chỉ đạo

@@ -15,7 +15,7 @@ def close_remedy(
     """Ghi nhận đơn vị đã khắc phục một kiến nghị kiểm tra, khi cán bộ đã thấy kết quả mà đơn vị chưa báo cáo.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         unit: Mã hoặc tên đơn vị
         remedy: Mã kiến nghị (ví dụ kiem-tra-1-2) hoặc nội dung kiến nghị
         on: Ngày đơn vị khắc phục xong

@@ -13,7 +13,7 @@ def collect_reports(plan: str, now: datetime | None = None) -> int:
     """Nhận và kiểm tra ngay các hồ sơ đã đến; trả về số tệp mới.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         now: Để trống; chỉ dùng khi chạy thử
     """
     now = clock.read(now)

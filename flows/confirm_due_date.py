@@ -22,7 +22,7 @@ def confirm_due_date(
     """Giữ hạn theo Kế hoạch, hoặc gia hạn chung cho mọi đơn vị; sau đó đơn vị mới được thông báo thời hạn.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         kind: Kế hoạch hoặc báo cáo
         choice: Giữ hạn đã tính, hoặc gia hạn cho mọi đơn vị
         actor: Cán bộ thực hiện (mã hoặc họ tên)

@@ -25,7 +25,7 @@ def confirm_evaluation(
     """Ghi quyết định của người có thẩm quyền (số, ngày) về dự thảo đánh giá, từng đơn vị; không gửi thư cho ai.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         digest: Mã dự thảo, in ở bảng "Dự thảo đánh giá đơn vị" và ở bảng điểm gửi đơn vị
         decision_number: Số, ký hiệu văn bản, ví dụ 456/QĐ-UBND
         decision_on: Ngày văn bản

@@ -14,7 +14,7 @@ def consolidate(plan: str, actor: str, final: bool = False, now: datetime | None
     """Lập báo cáo tổng hợp (Word) và bảng tính (Excel): bản tạm tính, hoặc bản chốt.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         final: Chốt tổng hợp: khóa số liệu
         now: Để trống; chỉ dùng khi chạy thử

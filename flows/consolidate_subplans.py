@@ -12,7 +12,7 @@ def consolidate_subplans(plan: str, now: datetime | None = None) -> SendingSumma
     """Bảng đơn vị đã gửi, chưa gửi kế hoạch; báo cáo (Word) và bảng tính các việc đơn vị đăng ký.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         now: Để trống; chỉ dùng khi chạy thử
     """
     now = clock.read(now)

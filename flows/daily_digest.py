@@ -11,7 +11,7 @@ def daily_digest(plan: str = "", now: datetime | None = None) -> dict[str, int]:
     """Gửi cho mọi cán bộ đầu mối việc cần làm hôm nay, một lần một ngày làm việc.
 
     Args:
-        plan: Mã kế hoạch (để trống: mọi kế hoạch đang chạy)
+        plan: Mã hoặc số của kế hoạch (để trống: mọi kế hoạch đang chạy)
         now: Để trống; chỉ dùng khi chạy thử
     """
     now = clock.read(now)

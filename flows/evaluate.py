@@ -13,7 +13,7 @@ def evaluate(plan: str, actor: str = "", now: datetime | None = None) -> Recorde
     """Đối chiếu mục tiêu; tính điểm theo dõi của đơn vị; chưa gửi cho ai.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         now: Để trống; chỉ dùng khi chạy thử
     """

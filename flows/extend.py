@@ -23,7 +23,7 @@ def extend(
     """Gia hạn gửi cho đơn vị hoặc khối, trước hoặc sau khi hết hạn; có hiệu lực ngay, đơn vị được thông báo.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         units: Đơn vị hoặc khối, cách nhau bằng dấu chấm phẩy, ví dụ phường 2; xã Tân Quy Tây
         kind: Ghi kế hoạch, báo cáo, khắc phục, hoặc mã một kiến nghị kiểm tra
         until: Ngày cuối của thời hạn mới

@@ -12,7 +12,7 @@ def hold_plan(plan: str, actor: str, reason: str, now: datetime | None = None) -
     """Tạm dừng mọi thư gửi đi; vẫn nhận, kiểm tra hồ sơ. Thư trả lời chờ đến khi tiếp tục.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         reason: Lý do tạm dừng
         now: Để trống; chỉ dùng khi chạy thử

@@ -15,7 +15,7 @@ def judge_target(
     """Ghi nhận một chỉ tiêu định tính đạt hay không đạt, vì sao; lần đánh giá sau thay lần trước.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         target: Số thứ tự của chỉ tiêu trong Kế hoạch (1, 2, …) hoặc nguyên văn chỉ tiêu
         decision: Đạt hoặc không đạt
         reason: Lý do, số liệu, căn cứ; in trong báo cáo và dự thảo đánh giá

@@ -17,7 +17,7 @@ def lift_exception(
     Đơn vị đã gửi trong thời gian gia hạn vẫn được ghi nhận đúng hạn.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         units: Đơn vị hoặc khối, cách nhau bằng dấu chấm phẩy
         kind: Ghi kế hoạch, báo cáo, khắc phục, hoặc mã một kiến nghị kiểm tra
         actor: Cán bộ thực hiện (mã hoặc họ tên)

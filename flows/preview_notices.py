@@ -11,7 +11,7 @@ def preview_notices(plan: str, actor: str, now: datetime | None = None) -> int:
     """Cho riêng cán bộ xem các thư sẽ gửi ở những lượt tới; trả về số thư. Không gửi thư nào cho đơn vị.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         now: Để trống; chỉ dùng khi chạy thử
     """

@@ -31,7 +31,7 @@ def receive(
     """Ghi nhận hồ sơ đến ngoài hộp thư: thời điểm nhận, kênh, số đến, người ghi.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         files: Đường dẫn các tệp
         at: Thời điểm hồ sơ thực sự đến
         actor: Cán bộ thực hiện (mã hoặc họ tên)

@@ -15,7 +15,7 @@ def record_award_step(
     """Ghi bước khen thưởng theo thứ tự: đã trình, Hội đồng đã xét, có quyết định (số, ngày).
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         subjects: Đơn vị hoặc họ tên cá nhân được đề xuất trong kết quả đã xác nhận, cách nhau bằng dấu ";"
         step: Đã trình, Hội đồng đã xét, hoặc có quyết định
         on: Ngày của bước này

@@ -14,7 +14,7 @@ def record_call(
     """Ghi nhận một cuộc gọi điện cho đơn vị: ngày giờ, người nghe, nội dung.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         unit: Mã hoặc tên đơn vị
         at: Ngày giờ gọi
         person: Người nghe

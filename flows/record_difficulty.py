@@ -24,7 +24,7 @@ def record_difficulty(
     """Ghi khó khăn, vướng mắc mà đơn vị nêu ngoài biểu, để theo dõi và trả lời.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         unit: Mã hoặc tên đơn vị
         difficulty: Khó khăn, vướng mắc
         actor: Cán bộ thực hiện (mã hoặc họ tên)

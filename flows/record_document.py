@@ -23,7 +23,7 @@ def record_document(
     """Ghi số, ngày văn thư đã cấp: cho văn bản còn nợ của một quyết định, hoặc cho dự thảo từ hệ thống.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         about: Mục số mấy trong nhật ký (gia hạn, miễn gửi còn nợ văn bản), hoặc đường dẫn dự thảo
         number: Số, ký hiệu do văn thư cấp, ví dụ 1234/UBND-NV
         signed_on: Ngày văn bản

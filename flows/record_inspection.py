@@ -22,7 +22,7 @@ def record_inspection(
     """Ghi nhận kết quả kiểm tra một đơn vị; mỗi kiến nghị có thời hạn khắc phục riêng, đơn vị được thông báo một lần.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         unit: Mã hoặc tên đơn vị được kiểm tra
         on: Ngày kiểm tra
         inspector: Đoàn, người kiểm tra

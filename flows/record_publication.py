@@ -36,7 +36,7 @@ def record_publication(
     SIPAS, PCI, DTI): nêu tên chỉ số, điểm, xếp hạng, nguồn; chỉ lưu lại, không tính hạn.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         on: Ngày công bố
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         results: Đường dẫn tệp kết quả (CSV hoặc .xlsx, các tỉnh là dòng hoặc cột)

@@ -14,7 +14,7 @@ def record_supervision(
     """Ghi nhận ý kiến giám sát, phản biện của Ủy ban Mặt trận Tổ quốc và các đoàn thể; được nêu trong báo cáo.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         organisation: Mã hoặc tên cơ quan, tổ chức
         on: Ngày giám sát, phản biện
         content: Nội dung ý kiến

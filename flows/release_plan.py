@@ -12,7 +12,7 @@ def release_plan(plan: str, actor: str, now: datetime | None = None) -> Recorded
     """Gửi thư trở lại: thư đang chờ được gửi, thư nhắc đã qua ngày thì bỏ.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         now: Để trống; chỉ dùng khi chạy thử
     """

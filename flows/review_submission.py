@@ -23,7 +23,7 @@ def review_submission(
     """Trả lại hồ sơ đã nhận, hoặc chấp nhận biểu còn thiếu; đơn vị được thông báo kèm lý do.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         decision: Trả lại để đơn vị hoàn thiện, hoặc chấp nhận dù còn thiếu
         reason: Khi trả lại, nêu nội dung cần hoàn thiện; khi chấp nhận, nêu nội dung được bỏ qua và lý do
         actor: Cán bộ thực hiện (mã hoặc họ tên)

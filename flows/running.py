@@ -20,7 +20,7 @@ from flows.fields import Fields
 from papiplan.domain.deadlines import VIETNAM, local_date, short
 from papiplan.domain.lifecycle import Stage
 from papiplan.domain.problems import Refused
-from tasks import artifacts, digests, documents, freezing, messages
+from tasks import artifacts, digests, documents, freezing, messages, plans
 from tasks.messages import DeliverySummary
 
 P = ParamSpec("P")
@@ -46,7 +46,10 @@ def operator_flow(label: str) -> Callable[[Callable[P, R]], Flow[P, R]]:
         def answered(*args: P.args, **kwargs: P.kwargs) -> R | State[Any]:
             try:
                 stated = signature(function).bind_partial(*args, **kwargs).arguments
-                result = function(**fields.read(stated))  # type: ignore[call-arg]
+                values = fields.read(stated)
+                if values.get("plan"):
+                    values["plan"] = plans.plan_meant(values["plan"])
+                result = function(**values)  # type: ignore[call-arg]
             except Refused as refused:
                 return Cancelled(name=REFUSED, message=str(refused))
             except Exception as error:

@@ -14,7 +14,7 @@ def send_draft_score(plan: str, actor: str, now: datetime | None = None) -> Sent
     Mỗi dự thảo chỉ gửi một lần; dự thảo lập lại thì gửi lại.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         actor: Cán bộ thực hiện (mã hoặc họ tên)
         now: Để trống; chỉ dùng khi chạy thử
     """

@@ -15,7 +15,7 @@ def type_in(
     """Nhập biểu thay đơn vị theo bản giấy: điền vào biểu của đơn vị, ghi "nhập hộ theo văn bản số …" ở mọi ô.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         unit: Mã hoặc tên đơn vị
         file: Đường dẫn tệp biểu của đơn vị, cán bộ đã điền theo bản giấy
         actor: Cán bộ thực hiện (mã hoặc họ tên)

@@ -14,7 +14,7 @@ def update_roster(
     """Xem danh sách đơn vị mới khác gì; khi áp dụng: đơn vị mới kế thừa việc của đơn vị đã sáp nhập từ ngày sáp nhập.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         folder: Bảng đơn vị (.csv, .xlsx), hoặc thư mục kế hoạch có bảng đó
         reason: Lý do, căn cứ
         actor: Cán bộ thực hiện (mã hoặc họ tên)

@@ -12,7 +12,7 @@ def withdraw_entry(plan: str, entry: int, reason: str, actor: str, now: datetime
     """Rút lại một mục cán bộ đã ghi nhầm, khi chưa có thư nào gửi đi từ mục đó.
 
     Args:
-        plan: Mã kế hoạch
+        plan: Mã hoặc số của kế hoạch
         entry: Số của mục trong nhật ký
         reason: Lý do rút lại
         actor: Cán bộ thực hiện (mã hoặc họ tên)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from papiplan.database import journal, obligations, outcomes, plans
+from papiplan.database.connection import unknown_plan
 from papiplan.database.definitions import definition_from_json, definition_to_json
 from papiplan.database.facts import ANY_TIME, load_facts
 from papiplan.database.obligations import NewObligation
@@ -19,6 +20,7 @@ from papiplan.domain.due_dates import subplan_due
 from papiplan.domain.facts import Issue, PlanFacts
 from papiplan.domain.lifecycle import Act, Stage, Step, check_act, round_steps, stage
 from papiplan.domain.mergers import plan_at
+from papiplan.domain.plan_names import find_plan
 from papiplan.domain.plans import FORM_KINDS, PlanDefinition, SubmissionKind
 from papiplan.domain.problems import Problem, Refused
 from papiplan.domain.requests import requests
@@ -208,6 +210,15 @@ def steps_of(plan: str, now: datetime) -> tuple[Step, ...]:
     """Which stages of the plan may advance now."""
     with office.database().reading() as connection:
         return round_steps(load_facts(connection, plan, now), now)
+
+
+def plan_meant(words: str) -> str:
+    """The code of the plan that an officer names in any spelling; Refused with the plans that there are."""
+    with office.database().reading() as connection:
+        found = find_plan(words, plans.load_plan_names(connection))
+        if found is None:
+            raise unknown_plan(connection, words)
+        return found
 
 
 def stage_of(plan: str, now: datetime) -> Stage:

@@ -13,6 +13,7 @@ from papiplan.database import schema
 from papiplan.database.definitions import definition_to_json
 from papiplan.domain.actions import Action
 from papiplan.domain.facts import Amendment, Issue
+from papiplan.domain.plan_names import PlanName
 from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.units import Unit
 
@@ -116,6 +117,13 @@ def save_actions(connection: sa.Connection, plan: str, actions: Sequence[Action]
             if (role := action.role_of(unit))
         ],
     )
+
+
+def load_plan_names(connection: sa.Connection) -> tuple[PlanName, ...]:
+    """What the plans on record are called."""
+    issue = schema.issues.c
+    rows = connection.execute(sa.select(issue.plan, issue.number).order_by(issue.plan))
+    return tuple(PlanName(row.plan, row.number) for row in rows)
 
 
 def issued_plans(connection: sa.Connection) -> tuple[str, ...]:

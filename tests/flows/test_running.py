@@ -6,12 +6,14 @@ from prefect.flow_engine import run_flow_sync
 from prefect.states import AwaitingRetry
 
 from flows.running import operator_flow
+from tests.flows.offices import Office
+from tests.flows.plan_folders import folder_of_units
 
 FULL = "No space left on device"
 
 
 @operator_flow("Tổng hợp thử")
-def stumble(plan: str = "", said: str = FULL) -> None:  # noqa: ARG001 - the run is named by it
+def stumble(folder: str = "", said: str = FULL) -> None:  # noqa: ARG001 - the run is named by it
     """Goes wrong each time."""
     raise OSError(said)
 
@@ -22,7 +24,7 @@ def server(prefect_api: str) -> None:
 
 
 def test_an_error_ends_a_run_with_what_is_not_done_and_what_to_press() -> None:
-    state = stumble(plan="sa-dec-2023", return_state=True)
+    state = stumble(folder="sa-dec-2023", return_state=True)
     assert state.is_failed()
     assert state.message == (
         f"Chưa xong: Tổng hợp thử (OSError: {FULL}). Bước nào đã xong (thẻ Task Runs) được giữ nguyên. Cách xử lý: "
@@ -43,7 +45,7 @@ def test_an_error_that_says_what_to_do_is_told_as_it_is() -> None:
 
 
 def test_a_run_that_is_tried_again_says_which_try_it_is() -> None:
-    state = stumble(plan="sa-dec-2023", return_state=True)
+    state = stumble(folder="sa-dec-2023", return_state=True)
     with get_client(sync_client=True) as client:
         run = client.read_flow_run(state.state_details.flow_run_id)
         assert run.name.startswith("Tổng hợp thử · sa-dec-2023 · ")
@@ -51,3 +53,10 @@ def test_a_run_that_is_tried_again_says_which_try_it_is() -> None:
         client.set_flow_run_state(run.id, AwaitingRetry(), force=True)
         run_flow_sync(stumble, flow_run=client.read_flow_run(run.id), parameters=run.parameters, return_type="state")
         assert client.read_flow_run(run.id).name == f"{run.name} · lần 2"
+
+
+@pytest.mark.parametrize("named", ["plan-of-2", "Plan of 2", " PLAN_OF_2 ", "123/KH-UBND"])
+def test_a_plan_is_meant_by_its_code_or_its_number_in_any_spelling(office: Office, named: str) -> None:
+    office.issue(folder_of_units(office.home, 2))
+    held = office.run("hold_plan", "2023-06-16 09:00", plan=named, actor="nv1", reason="rà soát")
+    assert (held.name, held.result.plan) == ("Completed", "plan-of-2")
