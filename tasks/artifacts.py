@@ -19,12 +19,19 @@ from papiplan.database.registers import load_registers
 from papiplan.documents import boards, buttons_board
 from papiplan.documents.course_board import course_board
 from papiplan.documents.dashboard import DASHBOARD
+from papiplan.documents.decision_forms import (
+    ASSIGNING,
+    NUMBERING,
+    REVIEWING,
+    papers_to_number,
+    waiting_decisions,
+)
 from papiplan.documents.evaluation_board import evaluation_board
 from papiplan.documents.progress_sheet import PROGRESS_SHEET
 from papiplan.documents.register_boards import difficulties_board
 from papiplan.documents.result_board import result_board
 from papiplan.documents.signing_board import signing_board
-from papiplan.documents.to_see_board import ASSIGNING, REVIEWING, to_see_board
+from papiplan.documents.to_see_board import to_see_board
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.digest import Digest, DigestRows
 from papiplan.domain.finished_papers import is_fact_sheet
@@ -108,7 +115,7 @@ def publish_boards(plan: str, now: datetime) -> None:
     ]
     others |= {TITLES[subject]: board_url(plan, subject) for subject in (*shown, *elsewhere)}
     others[buttons_board.TITLE] = f"/v2/artifacts/key/{buttons_board.BUTTONS}"
-    publish_board(plan, FRONT, boards.front_page(view.digest, view.delivered, others))
+    publish_board(plan, FRONT, boards.front_page(view.digest, view.delivered, others, _waiting_forms(view.digest)))
     share, sentence = boards.progress(facts, now)
     create_progress_artifact(progress=share, key=key_of(plan, PROGRESS), description=f"{TITLES[PROGRESS]}. {sentence}")
 
@@ -133,7 +140,7 @@ def _boards(plan: str, view: _View, now: datetime) -> Iterator[tuple[str, str]]:
     yield STATUS, boards.status_board(facts, now)
     yield COURSE, course_board(facts, now)
     yield TO_SEE, to_see_board(facts.definition, rows, _forms(facts.definition.id, rows))
-    yield SIGNING, signing_board(view.digest, links, view.brackets)
+    yield SIGNING, signing_board(view.digest, links, view.brackets, _numbering_forms(view.digest))
     yield DOCUMENTS, boards.documents_board(links, view.brackets, view.without_pdf)
     yield DIFFICULTIES, difficulties_board(facts.definition, view.registers)
     yield LOST, boards.undelivered_board(facts, rows.undelivered)
@@ -141,6 +148,18 @@ def _boards(plan: str, view: _View, now: datetime) -> Iterator[tuple[str, str]]:
         yield RESULT, result_board(facts)
     if facts.evaluation is not None:
         yield EVALUATION, evaluation_board(facts)
+
+
+def _waiting_forms(digest: Digest) -> Mapping[str, str]:
+    """The filled forms of the decisions on the plan that wait, by what is run."""
+    waiting = waiting_decisions(digest)
+    found = (filled_forms.addresses(each.deployment, {each.deployment: each.filled}) for each in waiting)
+    return {deployment: address for forms in found for deployment, address in forms.items()}
+
+
+def _numbering_forms(digest: Digest) -> Mapping[str, str]:
+    """The filled forms that record the number of a paper, by what it is about."""
+    return filled_forms.addresses(NUMBERING, papers_to_number(digest))
 
 
 def _forms(plan: str, rows: DigestRows) -> Mapping[int, str]:

@@ -49,8 +49,13 @@ def lifecycle_diagram(at: Stage | None = None) -> str:
     return "\n".join(lines)
 
 
-def front_page(digest: Digest, deliveries: Mapping[DeliveryState, int], links: Mapping[str, str]) -> str:
-    """The board "Bảng điều hành": what needs a hand today, where the plan stands, and the way to everything else."""
+def front_page(
+    digest: Digest, deliveries: Mapping[DeliveryState, int], links: Mapping[str, str], forms: Mapping[str, str]
+) -> str:
+    """The board "Bảng điều hành": what needs a hand today, where the plan stands, and the way to everything else.
+
+    `forms` are the addresses of the filled forms of decisions that wait, by what is run.
+    """
     facts, now = digest.facts, digest.now
     at = stage(facts, now)
     number = facts.issue.number if facts.issue else ""
@@ -60,6 +65,7 @@ def front_page(digest: Digest, deliveries: Mapping[DeliveryState, int], links: M
         *(f"**{escaped(note)}**" for note in state_notes(facts)),
         "## Việc cần làm",
         "\n".join(f"- {escaped(line)}" for line in to_do(digest, deliveries)) or "Hôm nay không có việc cần xử lý.",
+        *_open_forms(forms),
         *_ahead(digest),
         "## Các bảng khác",
         "\n".join(f"- [{title}]({address})" for title, address in links.items()),
@@ -67,6 +73,16 @@ def front_page(digest: Digest, deliveries: Mapping[DeliveryState, int], links: M
         f"```mermaid\n{lifecycle_diagram(at)}\n```",
     ]
     return "\n\n".join([*parts, *caveat(facts)])
+
+
+def _open_forms(forms: Mapping[str, str]) -> list[str]:
+    opened = "\n".join(f'- Mở biểu đã điền sẵn: ["{name}"]({address})' for name, address in forms.items())
+    return [opened] if opened else []
+
+
+def form_link(address: str | None) -> str:
+    """The way to a filled form; a dash where nothing is deployed."""
+    return f"[Mở biểu]({address})" if address else "-"
 
 
 def _ahead(digest: Digest) -> list[str]:

@@ -112,13 +112,10 @@ def zalo_text(digest: Digest) -> str:
     names = listed([f"{_bearer(facts, s)}{_zalo_note(s)}" for s in waiting])
     return (
         f"Kính gửi các anh, chị đầu mối {plan.index} {plan.year}: đến {local:%H}g{local:%M} ngày "
-        f"{local:%d}/{local.month}, {plan.coordinator.short} đã nhận {_PAPERS[digest.kind]} của "
+        f"{local:%d}/{local.month}, {plan.coordinator.short} đã nhận {digest.kind.sheet.lower()} của "
         f"{tally.sent:02d}/{tally.owed:02d} đơn vị. Còn: {names}. Nhờ các anh, chị gửi giúp trong hôm nay, có vướng "
         f"mắc gọi số {plan.contact.phone}. Xin cảm ơn!"
     )
-
-
-_PAPERS = {SubmissionKind.SUBPLAN: "kế hoạch", SubmissionKind.REPORT: "báo cáo"}
 
 
 def _zalo_note(standing: Standing) -> str:

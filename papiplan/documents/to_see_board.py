@@ -6,14 +6,12 @@ Not here: publishing it (`tasks.artifacts`), nor the other boards (`boards`).
 from collections.abc import Mapping
 from datetime import datetime
 
-from papiplan.documents.boards import escaped, table
+from papiplan.documents.boards import escaped, form_link, table
+from papiplan.documents.decision_forms import ASSIGNING, REVIEWING
 from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.digest import DigestRows, Flagged, MailToSee, Unassigned
 from papiplan.domain.doors import DOOR_WORDS
 from papiplan.domain.plans import PlanDefinition
-
-ASSIGNING, REVIEWING = "21. Gán hồ sơ chưa rõ đơn vị", "22. Trả lại hoặc chấp nhận hồ sơ"
-"""The deployments by which it is decided."""
 
 _QUEUE = ("Số", "Đến lúc", "Qua", "Tệp", "Lý do", "Gợi ý", "Biểu")
 _FLAGGED = ("Số", "Đơn vị", "Đến lúc", "Qua", "Tệp", "Cảnh báo", "Biểu")
@@ -31,14 +29,18 @@ def to_see_board(definition: PlanDefinition, rows: DigestRows, forms: Mapping[in
             "## Chưa rõ đơn vị",
             f'Chạy "{ASSIGNING}", hoặc mở biểu đã điền sẵn ở cột cuối: số ở cột đầu và tên đơn vị; nếu không phải hồ '
             'sơ, để trống đơn vị và chọn "không phải hồ sơ" ở mục "Là gì".',
-            table(_QUEUE, [(*_queued(definition, file), _form(forms, file.number)) for file in rows.unassigned]),
+            table(
+                _QUEUE, [(*_queued(definition, file), form_link(forms.get(file.number))) for file in rows.unassigned]
+            ),
         ]
     if rows.flagged:
         parts += [
             "## Đã nhận, có cảnh báo",
             f'Chỉ cảnh báo, chưa trả lại. Nếu cần trả lại: chạy "{REVIEWING}", nhập số ở cột đầu, hoặc mở biểu đã điền '
             "sẵn ở cột cuối.",
-            table(_FLAGGED, [(*_flagged(definition, file), _form(forms, file.number)) for file in rows.flagged]),
+            table(
+                _FLAGGED, [(*_flagged(definition, file), form_link(forms.get(file.number))) for file in rows.flagged]
+            ),
         ]
     if rows.mails:
         parts += [
@@ -68,10 +70,6 @@ def _flagged(definition: PlanDefinition, file: Flagged) -> tuple[str, ...]:
     unit, warnings = definition.unit(file.unit).short, " ".join(file.warnings)
     door = _door(file.channel, file.sender)
     return str(file.number), escaped(unit), _when(file.received_at), door, escaped(file.file_name), escaped(warnings)
-
-
-def _form(forms: Mapping[int, str], number: int) -> str:
-    return f"[Mở biểu]({forms[number]})" if number in forms else "-"
 
 
 def _mail(mail: MailToSee) -> tuple[str, ...]:

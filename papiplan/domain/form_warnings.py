@@ -59,8 +59,6 @@ def _when(year: int, earlier: EarlierForm) -> str:
 _TOLD: Mapping[SubmissionKind, str] = {SubmissionKind.SUBPLAN: "measures", SubmissionKind.REPORT: "result"}
 """The column in which a unit tells in its own words what it does or did."""
 
-_PAPERS: Mapping[SubmissionKind, str] = {SubmissionKind.SUBPLAN: "kế hoạch", SubmissionKind.REPORT: "báo cáo"}
-
 _LOOK = "Đề nghị xem lại; có thể trả lại đơn vị, nêu lý do."
 
 
@@ -82,5 +80,5 @@ def _as_before(kind: SubmissionKind, words: Sequence[str], before: Sequence[str]
     """At least three rows, or half of all, as in the earlier form, whatever row they stood in."""
     count = sum(text in set(before) for text in words)
     if count and (count >= FEW_ROWS or 2 * count >= len(words)):
-        what = f"{count:02d}/{len(words):02d} dòng giống {_PAPERS[kind]} {when}"
+        what = f"{count:02d}/{len(words):02d} dòng giống {kind.sheet.lower()} {when}"
         yield Problem(place_of(kind.sheet), what, _LOOK)

@@ -54,7 +54,7 @@ def evaluated(*units: UnitScore, **changes: Any) -> PlanFacts:
 def front(known: PlanFacts, now: Any = AFTER, mail: Any = NO_MAIL, unassigned: int = 0) -> str:
     files = tuple(Unassigned(f"{n}.xlsx", now, "") for n in range(unassigned))
     digest = a_digest(known, now, unassigned=files)
-    return boards.front_page(digest, mail, {"Văn bản, tài liệu": "/v2/artifacts/key/p-van-ban"})
+    return boards.front_page(digest, mail, {"Văn bản, tài liệu": "/v2/artifacts/key/p-van-ban"}, {})
 
 
 def rows_of(board: str) -> list[list[str]]:
@@ -186,7 +186,7 @@ def test_the_front_page_says_what_needs_a_hand_today() -> None:
 
 
 def test_mails_that_wait_for_approval_are_to_be_seen_to() -> None:
-    page = boards.front_page(a_digest(facts(), DURING, awaiting_approval=3), NO_MAIL, {})
+    page = boards.front_page(a_digest(facts(), DURING, awaiting_approval=3), NO_MAIL, {}, {})
     assert '- Cần xem: 03 thư chờ duyệt; chạy "32. Duyệt gửi thư"' in page
 
 

@@ -82,8 +82,8 @@ def test_what_no_longer_holds_is_said_in_one_sentence(facts: PlanFacts, note: st
 def test_every_board_of_a_plan_that_has_ended_says_so_and_asks_nobody_to_call() -> None:
     now, nothing = at("2025-07-02 08:00"), dict.fromkeys(DeliveryState, 0)
     evaluated = replace(ENDED, evaluation=EvaluationRecord(1, 1, "0" * 64, (), at("2024-04-15 10:00")))
-    front = front_page(a_digest(evaluated, now), nothing, {})
+    front = front_page(a_digest(evaluated, now), nothing, {}, {})
     assert all("đã kết thúc trước thời hạn" in board for board in (front, status_board(evaluated, now)))
     assert "đã kết thúc trước thời hạn" in evaluation_board(evaluated)
     assert "Cần gọi" not in front
-    assert "Cần gọi" in front_page(a_digest(FACTS, now), nothing, {})
+    assert "Cần gọi" in front_page(a_digest(FACTS, now), nothing, {}, {})
