@@ -1,8 +1,8 @@
 """Which font of this machine papers can be drawn with. Not here: how papers look (`paper_layout`)."""
 
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Set
+from contextlib import suppress
 
 FAMILIES = ("Times New Roman", "Tinos", "Liberation Serif")
 """The font of Decree 30/2020/NĐ-CP, and those drawn to its measures."""
@@ -22,23 +22,22 @@ def paper_font() -> str | None:
     Old versions of Liberation Serif lack most letters, and a page then mixes two fonts.
     """
     whole: dict[str, bool] = {}
-    for family, path in _installed():
-        whole[family] = whole.get(family, True) and _has_every_letter(path)
+    for family, letters in _installed():
+        if family in FAMILIES:
+            whole[family] = whole.get(family, True) and letters >= _CODES
     return next((family for family in FAMILIES if whole.get(family)), None)
 
 
-def _installed() -> Iterator[tuple[str, Path]]:
+_CODES = frozenset(map(ord, LETTERS))
+
+
+def _installed() -> Iterator[tuple[str, Set[int]]]:
+    """The family and the letters of every face there is now: matplotlib's own list is the one of its first start."""
     # Slow to import, and few processes draw.
-    from matplotlib.font_manager import fontManager
+    from matplotlib.font_manager import findSystemFonts, get_font
 
-    return ((font.name, Path(font.fname)) for font in fontManager.ttflist if font.name in FAMILIES)
-
-
-def _has_every_letter(path: Path) -> bool:
-    from matplotlib.font_manager import get_font
-
-    try:
-        drawn = get_font(str(path)).get_charmap()
-    except (OSError, RuntimeError):
-        return False  # uninstalled, or damaged, since the list of fonts was made
-    return all(ord(letter) in drawn for letter in LETTERS)
+    for path in findSystemFonts():
+        # What cannot be opened is no font to draw with.
+        with suppress(OSError, RuntimeError):
+            face = get_font(path)
+            yield face.family_name, face.get_charmap().keys()

@@ -1,6 +1,10 @@
 """A font is one for papers only when it has every letter: a page that mixes two is none."""
 
+import shutil
+from pathlib import Path
+
 import pytest
+from matplotlib import font_manager
 
 from papiplan.documents import fonts
 
@@ -12,19 +16,32 @@ def test_every_letter_of_vietnamese_is_asked_for() -> None:
     assert len(set(fonts.LETTERS)) == len(fonts.LETTERS) == 2 * (12 * 6 + 1)
 
 
+WHOLE, PLAIN = {ord(letter) for letter in (*fonts.LETTERS, "z")}, set(map(ord, "aeiou"))
+
+
 @pytest.mark.parametrize(
     ("installed", "font"),
     [
-        ([("Tinos", True), ("Liberation Serif", True)], "Tinos"),
-        ([("Liberation Serif", True), ("Times New Roman", True)], "Times New Roman"),
-        ([("Liberation Serif", True), ("Liberation Serif", False)], None),
+        ([("Tinos", WHOLE), ("Liberation Serif", WHOLE)], "Tinos"),
+        ([("Liberation Serif", WHOLE), ("Times New Roman", WHOLE)], "Times New Roman"),
+        ([("Liberation Serif", WHOLE), ("Liberation Serif", PLAIN)], None),
+        ([("DejaVu Sans", WHOLE)], None),
         ([], None),
     ],
-    ids=["first", "decree", "two-versions", "none"],
+    ids=["first", "decree", "two-versions", "another", "none"],
 )
 def test_the_first_family_with_every_letter_in_every_face_is_taken(
-    monkeypatch: pytest.MonkeyPatch, installed: list[tuple[str, bool]], font: str | None
+    monkeypatch: pytest.MonkeyPatch, installed: list[tuple[str, set[int]]], font: str | None
 ) -> None:
     monkeypatch.setattr(fonts, "_installed", lambda: iter(installed))
-    monkeypatch.setattr(fonts, "_has_every_letter", lambda face: face)
     assert fonts.paper_font() == font
+
+
+def test_a_font_installed_while_we_run_is_seen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    own = Path(font_manager.findfont("DejaVu Serif"))
+    monkeypatch.setattr(fonts, "FAMILIES", ("DejaVu Serif",))
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: [str(path) for path in tmp_path.iterdir()])
+    assert fonts.paper_font() is None
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    shutil.copy(own, tmp_path)
+    assert fonts.paper_font() == "DejaVu Serif"
