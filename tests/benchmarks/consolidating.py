@@ -10,6 +10,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -132,6 +133,10 @@ ON_TABLE: Mapping[str, Callable[[int], object]] = {
 }
 
 
+IN_THE_REPORT = "consolidate: charts"
+"""Drawn into the Word report, and so no part of the whole beside it."""
+
+
 def measure(part: str, units: int) -> None:
     """One part in this process: its seconds, and the most megabytes it held above what was there before."""
     with TemporaryDirectory() as folder:
@@ -152,29 +157,61 @@ def _megabytes() -> int:
     return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
 
 
+@dataclass(frozen=True)
+class Cost:
+    """What a part took: its seconds, and the megabytes that it gained."""
+
+    seconds: float
+    megabytes: float
+
+
 def main() -> None:
     sizes = tuple(map(int, os.environ.get("SIZES", "").split())) or SIZES
-    print(f"{'reports of ' + str(ACTIONS) + ' actions':<28}" + "".join(f"{units:>12} units" for units in sizes))
-    for part in (*ON_FILES, *ON_TABLE):
-        print(f"{part:<28}{''.join(_told(part, sizes))}", flush=True)
+    print(f"{'reports of ' + str(ACTIONS) + ' actions':<28}" + "".join(f"{units:>17} units" for units in sizes))
+    for part in ON_FILES:
+        _print_row(part, [_cell(cost) for cost in _costs(part, sizes)])
+    costs = {part: _costs(part, sizes) for part in ON_TABLE}
+    whole = [_whole([costs[part][n] for part in costs if part != IN_THE_REPORT]) for n in range(len(sizes))]
+    for part, found in costs.items():
+        _print_row(part, [_cell(cost, of) for cost, of in zip(found, whole, strict=True)])
+    _print_row("consolidate: all", [_cell(cost) for cost in whole])
 
 
-def _told(part: str, sizes: tuple[int, ...]) -> list[str]:
-    """A part's seconds and memory at each size; a dash where it would take too long by the size before."""
-    cells: list[str] = []
+def _costs(part: str, sizes: tuple[int, ...]) -> list[Cost | None]:
+    """A part's cost at each size; None where it would take too long by the size before."""
+    found: list[Cost | None] = []
     per_unit = 0.0
     for units in sizes:
         if per_unit * units > MOST_SECONDS:
-            cells.append(f"{'–':>18}")
+            found.append(None)
             continue
         ran = subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.consolidating", part, str(units)],
             capture_output=True, text=True, check=True,
         )  # fmt: skip
-        seconds, megabytes = map(float, ran.stdout.split())
-        per_unit = seconds / units
-        cells.append(f"{seconds:>9.2f} s +{megabytes:>4.0f} MB")
-    return cells
+        cost = Cost(*map(float, ran.stdout.split()))
+        per_unit = cost.seconds / units
+        found.append(cost)
+    return found
+
+
+def _whole(parts: list[Cost | None]) -> Cost | None:
+    """All parts together: their seconds, and the most that any of them gained."""
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    return Cost(sum(part.seconds for part in known), max(part.megabytes for part in known))
+
+
+def _cell(cost: Cost | None, of: Cost | None = None) -> str:
+    if cost is None:
+        return f"{'–':>23}"
+    share = f"{cost.seconds / of.seconds:>4.0%}" if of else "    "
+    return f"{cost.seconds:>9.2f} s {share} +{cost.megabytes:>4.0f} MB"
+
+
+def _print_row(part: str, cells: list[str]) -> None:
+    print(f"{part:<28}{''.join(cells)}", flush=True)
 
 
 if __name__ == "__main__":
