@@ -15,6 +15,7 @@ from prefect.server.schemas.schedules import CronSchedule
 from deployments.automations import AUTOMATIONS_FILE
 from deployments.deploying import PREFECT_FILE, WORK_POOL
 from flows.fields import TITLES
+from flows.running import REFUSED
 from papiplan.domain.alerts import Trouble
 from tasks.alerts import ROUND
 
@@ -121,3 +122,10 @@ def test_the_watched_folder_is_looked_into_before_the_round_and_the_digest() -> 
 def test_interim_and_final_are_two_deployments_of_one_flow() -> None:
     assert BY_NUMBER["07"]["entrypoint"] == BY_NUMBER["08"]["entrypoint"] == "flows.consolidate.consolidate"
     assert (BY_NUMBER["07"]["parameters"], BY_NUMBER["08"]["parameters"]) == ({"final": False}, {"final": True})
+
+
+def test_a_refused_run_is_not_taken_for_one_that_fell_silent() -> None:
+    """Events bear the name of the state: that of a refusal is its own, and it alerts nobody."""
+    (silent,) = [entry["trigger"] for entry in AUTOMATIONS if entry["trigger"].get("after")]
+    ended = {"Completed", "Failed", "Cancelled", "Crashed", REFUSED}
+    assert {f"prefect.flow-run.{state}" for state in ended} <= set(silent["expect"])
