@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from uuid import UUID
 
 import httpx
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Page, Response, Route, expect, sync_playwright
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun
 
@@ -25,6 +25,7 @@ PICTURES = os.environ.get("GUIDE_PICTURES", "")
 """The folder in which the pictures of the guide are kept; empty where none are wanted."""
 
 WIDTH, HEIGHT = 1440, 960
+_PRESSES = 10
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,19 @@ class Browser:
         Neither by the notice that links to it nor by the page of a run that is under way: on a slow machine the one is
         gone before it can be pressed, the other stands still for minutes.
         """
-        with self.page.expect_response(re.compile(r"/create_flow_run$")) as ordered:
-            self.page.get_by_role("button", name="Submit").click()
-        run = UUID(ordered.value.json()["id"])
+        run = UUID(self._press_submit().json()["id"])
         self.await_run(lambda runs: next((each for each in runs if each.id == run), None))
         self.page.goto(f"{self.ui}/runs/flow-run/{run}")
+
+    def _press_submit(self) -> Response:
+        """Press it until the server takes the order: its SQLite is locked now and then, and the form then stays open."""
+        for _ in range(_PRESSES):
+            with self.page.expect_response(re.compile(r"/create_flow_run$")) as ordered:
+                self.page.get_by_role("button", name="Submit").click()
+            if ordered.value.ok:
+                return ordered.value
+            self.page.wait_for_timeout(2_000)
+        raise AssertionError(f"the server takes no order: {ordered.value.status} {ordered.value.text()}")
 
     def await_run(self, choose: Callable[[Sequence[FlowRun]], FlowRun | None]) -> None:
         """Wait until the run that `choose` finds among all has ended, as somebody does who comes back later."""
