@@ -78,7 +78,7 @@ class Browser:
         self.page.goto(f"{self.ui}/runs/flow-run/{run}")
 
     def _press_submit(self) -> Response:
-        """Press it until the server takes the order: its SQLite is locked now and then, and the form then stays open."""
+        """Press it until the server takes the order: its SQLite is locked now and then, and the form stays open."""
         for _ in range(_PRESSES):
             with self.page.expect_response(re.compile(r"/create_flow_run$")) as ordered:
                 self.page.get_by_role("button", name="Submit").click()
