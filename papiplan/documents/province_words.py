@@ -12,7 +12,6 @@ from papiplan.domain.publication import DIMENSIONS, figure_vi
 from papiplan.domain.serving_actions import ServedDimension
 
 COURSE_HEADS = ("Nội dung", "Kết quả", "Số liệu")
-SERVING_HEADS = ("Nội dung", "Nhiệm vụ", "Số lượt theo tình trạng mà các đơn vị báo cáo")
 
 MOST_YEARS = 6
 """How many years a page is wide enough for: the newest."""
