@@ -270,10 +270,11 @@ class PlanDefinition:
 
     def unit(self, code: str) -> Unit:
         """The unit of this code; KeyError when the plan has none."""
-        for unit in self.units:
-            if unit.code == code:
-                return unit
-        raise KeyError(code)
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Unit]:
+        return {unit.code: unit for unit in self.units}
 
     def chosen_units(self, words: str) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
         """The units that an operator names: units and groups in any spelling, several apart by ";" or a line break.
