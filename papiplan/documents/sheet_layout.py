@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -22,6 +23,9 @@ _LONGEST = 32_767
 
 _LINE, _HEAD_HEIGHT, _HIGHEST = 15, 45, 409
 """Heights in points: of a line, of a head of three lines, and the most that Excel allows a row."""
+
+_PAGE_WIDTH = 240
+"""The most characters across a printed page: with more, A4 makes letters that nobody reads."""
 
 _CHART_ROWS = 22
 """How many rows a chart is high at least, with room below it."""
@@ -43,6 +47,10 @@ def columns(*described: tuple[str, int] | tuple[str, int, str]) -> tuple[Column,
     return tuple(Column(*column) for column in described)
 
 
+_NAMING = 2
+"""How many columns at the left say what a row is of: they come again on each page of a wide sheet."""
+
+
 class Sheets:
     """A workbook being written sheet by sheet."""
 
@@ -54,13 +62,15 @@ class Sheets:
         self._book.set_properties({"title": printable(title), "author": "papiplan", "created": _MADE_AT})
         self._notes = [note for note in notes if note]
         font = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
-        ruled = {**font, "border": 1, "text_wrap": True}
+        body = {**font, "text_wrap": True}
+        lines = {"border": 1}
         self._title = self._book.add_format({**font, "bold": True, "font_size": 14})
         self._note = self._book.add_format({**font, "italic": True})
-        self._head = self._book.add_format({**ruled, "bold": True, "align": "center", "bg_color": "#D9E2F3"})
-        self._ruled = ruled
+        self._head = self._book.add_format({**body, **lines, "bold": True, "align": "center", "bg_color": "#D9E2F3"})
+        self._body = body
+        self._lines = self._book.add_format(lines)
         # The prefix keeps a stranger's "=…" a text even after somebody edits the cell.
-        self._quoted = self._book.add_format({**ruled, "quote_prefix": True})
+        self._quoted = self._book.add_format({**body, "quote_prefix": True})
         self._shades: dict[str, Format] = {}
 
     def add(self, name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
@@ -70,7 +80,7 @@ class Sheets:
         for n, column in enumerate(columns):
             sheet.set_column(n, n, column.width)
         sheet.set_row(top, _HEAD_HEIGHT)
-        formats = [self._book.add_format({**self._ruled, "num_format": column.number_format}) for column in columns]
+        formats = [self._book.add_format({**self._body, "num_format": column.number_format}) for column in columns]
         bottom = top
         for bottom, row in enumerate(rows, start=top + 1):
             sheet.set_row(bottom, _height(row, columns))
@@ -79,9 +89,15 @@ class Sheets:
         # Excel holds no table without a row below its head: an empty one gets a blank row.
         heads = [{"header": column.head, "header_format": self._head} for column in columns]
         table = {"name": f"Bang_{len(self._book.worksheets())}", "columns": heads, "style": None}
-        sheet.add_table(top, 0, max(bottom, top + 1), len(columns) - 1, table)
+        body = (top + 1, 0, max(bottom, top + 1), len(columns) - 1)
+        sheet.add_table(top, *body[1:], table)
+        self._rule(sheet, body)
         sheet.freeze_panes(top + 1, 0)
         sheet.repeat_rows(top)
+        pages = ceil(sum(column.width for column in columns) / _PAGE_WIDTH)
+        if pages > 1:
+            sheet.fit_to_pages(pages, 0)
+            sheet.repeat_columns(0, _NAMING - 1)
 
     def add_charts(self, name: str, title: str, charts: Iterable[ChartedRows]) -> None:
         """A sheet of native charts, one below the other, each beside the cells that it shows."""
@@ -99,12 +115,17 @@ class Sheets:
         sheet.set_h_pagebreaks(begins[1:])
 
     def _write_charted(self, sheet: Worksheet, top: int, shown: ChartedRows) -> None:
-        plain, score = (self._book.add_format({**self._ruled, **shape}) for shape in ({}, {"num_format": "0.0000"}))
+        plain, score = (self._book.add_format({**self._body, **shape}) for shape in ({}, {"num_format": "0.0000"}))
         for n, head in enumerate(shown.heads):
             sheet.write_string(top, n, head, self._head)
         for n, row in enumerate(shown.rows, start=top + 1):
             for column, value in enumerate(row):
                 self._write(sheet, (n, column), value, score if isinstance(value, float) else plain)
+        self._rule(sheet, (top + 1, 0, top + len(shown.rows), len(shown.heads) - 1))
+
+    def _rule(self, sheet: Worksheet, body: tuple[int, int, int, int]) -> None:
+        """Lines around every cell of a body: one rule, so that its empty cells, a third, need not be written."""
+        sheet.conditional_format(*body, {"type": "no_errors", "format": self._lines})
 
     def _titled(self, name: str, title: str) -> Worksheet:
         """A sheet with its title and notes, to be printed on A4 across, its pages numbered."""
@@ -120,8 +141,8 @@ class Sheets:
 
     def _write(self, sheet: Worksheet, place: tuple[int, int], value: Cell, shown: Format) -> None:
         if value is None or value == "":
-            sheet.write_blank(*place, None, shown)
-        elif isinstance(value, Shaded):
+            return
+        if isinstance(value, Shaded):
             sheet.write_string(*place, value.text, self._shade(value.colour))
         elif isinstance(value, str):
             text = printable(value)[:_LONGEST]
@@ -131,7 +152,7 @@ class Sheets:
 
     def _shade(self, colour: str) -> Format:
         if colour not in self._shades:
-            self._shades[colour] = self._book.add_format({**self._ruled, "align": "center", "bg_color": colour})
+            self._shades[colour] = self._book.add_format({**self._body, "align": "center", "bg_color": colour})
         return self._shades[colour]
 
     def content(self) -> bytes:
@@ -142,8 +163,8 @@ class Sheets:
 
 def _height(row: Sequence[Cell], columns: Sequence[Column]) -> int:
     """Room for the longest wrapped text of a row: not every program finds the height by itself."""
-    lines = max(
-        sum(1 + len(line) // column.width for line in str(value).split("\n"))
-        for value, column in zip(row, columns, strict=True)
-    )
-    return min(_LINE * lines, _HIGHEST)
+    texts = ((value, column.width) for value, column in zip(row, columns, strict=True) if isinstance(value, str))
+    # Most cells are short: they are told apart before their lines are counted.
+    wrapped = ((text, width) for text, width in texts if len(text) >= width or "\n" in text)
+    lines = (sum(1 + len(line) // width for line in text.split("\n")) for text, width in wrapped)
+    return min(_LINE * max(lines, default=1), _HIGHEST)

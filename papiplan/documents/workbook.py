@@ -59,9 +59,9 @@ def render_workbook(table: ConsolidatedTable, publication: Publication, edition:
     return sheets.content()
 
 
-_STATUS_HEADS = tuple((status.label, 15) for status in ActionStatus)
-_SHARE_HEADS = tuple((f"{status.label} (%)", 12, "0.0") for status in ActionStatus)
-_SUMMARY = columns(("Nội dung", 55), ("Tổng số lượt", 12), *_STATUS_HEADS, *_SHARE_HEADS, FIGURE_COLUMN, SOURCE_COLUMN)
+_STATUS_HEADS = tuple((status.label, 13) for status in ActionStatus)
+_SHARE_HEADS = tuple((f"{status.label} (%)", 10, "0.0") for status in ActionStatus)
+_SUMMARY = columns(("Nội dung", 45), ("Tổng số lượt", 12), *_STATUS_HEADS, *_SHARE_HEADS, FIGURE_COLUMN, SOURCE_COLUMN)
 
 
 def _summary(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:

@@ -23,7 +23,7 @@ FIGURE_COLUMN = ("Mã số liệu", 24)
 """The id by which `papiplan trace` tells what a row's figures are made of."""
 
 RESULTS = columns(
-    ("Mã", 9), ("Nhiệm vụ, giải pháp", 44), ("Đơn vị", 26), ("Vai trò", 16), ("Tình trạng", 16),
+    ("Mã", 9), ("Đơn vị", 26), ("Nhiệm vụ, giải pháp", 44), ("Vai trò", 16), ("Tình trạng", 16),
     ("Kết quả thực hiện", 50), ("Kết quả bằng số", 11), ("Chỉ tiêu bằng số", 11), ("Đơn vị tính", 11),
     ("Ngày hoàn thành", 13), ("Tài liệu kiểm chứng", 36), ("Tồn tại, hạn chế / giải trình", 36),
     ("Thời hạn tiếp theo", 13), ("Lý do không phát sinh", 26), ("Ghi chú", 20), FIGURE_COLUMN, SOURCE_COLUMN,
@@ -37,8 +37,8 @@ def results(table: ConsolidatedTable, dimension: int) -> Iterator[Sequence[Cell]
     for row in rows.to_dict("records"):
         yield (
             row["action"],
-            texts[row["action"]],
             table.definition.unit(row["unit"]).short,
+            texts[row["action"]],
             Role(row["role"]).label,
             ActionStatus(row["status"]).label,
             row["result"],

@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
 
 from papiplan.documents import workbook_charts
 from papiplan.documents.workbook import render_workbook
@@ -186,6 +187,25 @@ def test_every_sheet_of_rows_is_a_frozen_table_with_sources(book: Workbook) -> N
         assert sheet.print_title_rows, sheet.title
     names = [name for sheet in book for name in sheet.tables]
     assert len(set(names)) == len(names) == len(book.worksheets) - 1
+
+
+@pytest.mark.parametrize(("title", "pages"), [("Tổng hợp", 1), ("Tình hình gửi", 2), ("Nội dung 2", 2), ("Biểu đồ", 1)])
+def test_a_wide_sheet_is_printed_on_as_many_pages_as_its_letters_need(title: str, pages: int, book: Workbook) -> None:
+    sheet = book[title]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (
+        "landscape", pages, 0
+    )  # fmt: skip
+    assert bool(sheet.print_title_cols) is (pages > 1)
+
+
+def test_every_cell_of_a_table_is_ruled_and_an_empty_one_is_not_written(book: Workbook) -> None:
+    for sheet in book.worksheets[:-1]:
+        (table,) = sheet.tables.values()
+        (ruled,) = sheet.conditional_formatting
+        head, body = CellRange(table.ref), CellRange(str(ruled.sqref))
+        assert (body.min_row, body.max_row) == (head.min_row + 1, head.max_row), sheet.title
+        assert (body.min_col, body.max_col) == (head.min_col, head.max_col), sheet.title
+        assert ruled.rules[0].dxf.border.left.style == "thin"
 
 
 def test_the_matrix_shows_every_pair_by_letter_and_colour(book: Workbook, example: ConsolidatedTable) -> None:
