@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from papiplan.documents.wording import shortened
 from papiplan.domain.actions import Action, Role
 from papiplan.domain.consolidation import ConsolidatedTable
+from papiplan.domain.consolidation_rows import records
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.units import Duty, Unit
 
@@ -36,7 +37,7 @@ def own_brackets(table: ConsolidatedTable, dimension: int) -> Iterator[str]:
 def _unreported(table: ConsolidatedTable, dimension: int) -> Iterator[tuple[Action, Unit, str]]:
     actions = {action.code: action for action in table.definition.actions}
     rows = table.rows[(table.rows["dimension"] == dimension) & (table.rows["status"] == ActionStatus.UNREPORTED)]
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         yield actions[row["action"]], table.definition.unit(row["unit"]), row["role"]
 
 

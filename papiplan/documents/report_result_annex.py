@@ -11,6 +11,7 @@ from papiplan.documents.report_requests import NOT_INFORMED, is_not_informed
 from papiplan.documents.wording import day, number, percent, typed_in
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.consolidation_remarks import INFO_TEXTS
+from papiplan.domain.consolidation_rows import records
 from papiplan.domain.figure_ids import TOTAL, row_figure
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.plans import SubmissionKind
@@ -39,8 +40,8 @@ def _results(table: ConsolidatedTable) -> Mapping[str, object]:
     """The actions, each with a title and the rows of its units."""
     instead = replaced(len(table.rows))
     rows: dict[str, list[Row]] = {}
-    for row in table.rows.to_dict("records") if not instead else ():
-        rows.setdefault(row["action"], []).append(_result({str(key): value for key, value in row.items()}, table))
+    for row in records(table.rows) if not instead else ():
+        rows.setdefault(row["action"], []).append(_result(row, table))
     titles = {action.code: f"{action.code}. {action.text}" for action in table.definition.actions}
     return {"instead": instead, "actions": [{"title": titles[code], "rows": of_it} for code, of_it in rows.items()]}
 

@@ -13,7 +13,7 @@ from papiplan.documents.sheet_layout import columns
 from papiplan.documents.wording import day, source_words
 from papiplan.domain.actions import Role
 from papiplan.domain.consolidation import ConsolidatedTable
-from papiplan.domain.consolidation_rows import Source
+from papiplan.domain.consolidation_rows import Source, records
 from papiplan.domain.figure_ids import row_figure
 from papiplan.domain.form_given import without_promise
 from papiplan.domain.forms import ActionStatus
@@ -34,7 +34,7 @@ def results(table: ConsolidatedTable, dimension: int) -> Iterator[Sequence[Cell]
     """What each unit reported of the actions of one dimension."""
     rows = table.rows[table.rows["dimension"] == dimension]
     texts = {action.code: action.text for action in table.definition.actions}
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         yield (
             row["action"],
             table.definition.unit(row["unit"]).short,
@@ -65,7 +65,7 @@ PROMISES = columns(
 
 def promises(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
     """What each unit promised of each action, beside what became of it."""
-    for row in table.rows.to_dict("records"):
+    for row in records(table.rows):
         yield (
             row["action"],
             table.definition.unit(row["unit"]).short,
@@ -81,7 +81,7 @@ def promises(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
         )
 
 
-def _row_source(table: ConsolidatedTable, row: Mapping[Any, Any]) -> str:
+def _row_source(table: ConsolidatedTable, row: Mapping[str, Any]) -> str:
     """Where a row's figures come from; empty for a unit without a report."""
     if not row["sha256"]:
         return ""

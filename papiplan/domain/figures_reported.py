@@ -11,7 +11,7 @@ import pandas as pd
 from papiplan.domain import figure_ids as ids
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.consolidation_remarks import INFO_COUNTS
-from papiplan.domain.consolidation_rows import Source
+from papiplan.domain.consolidation_rows import Source, records
 from papiplan.domain.figure_entries import Addend, Entry, Value, given
 from papiplan.domain.form_tables import INFO
 from papiplan.domain.forms import ActionStatus
@@ -55,7 +55,7 @@ def _of_status(rows: pd.DataFrame, status: ActionStatus) -> Callable[[], Sequenc
 
 
 def _status_addends(rows: pd.DataFrame) -> Sequence[Addend]:
-    return [_addend(row, ActionStatus(row["status"]).label, "status_cell") for row in rows.to_dict("records")]
+    return [_addend(row, ActionStatus(row["status"]).label, "status_cell") for row in records(rows)]
 
 
 def _sums(table: ConsolidatedTable) -> Iterator[Entry]:
@@ -71,12 +71,12 @@ def _sums(table: ConsolidatedTable) -> Iterator[Entry]:
 
 
 def _numbers(rows: pd.DataFrame) -> Callable[[], Sequence[Addend]]:
-    return lambda: [_addend(row, row["result_number"], "result_number_cell") for row in rows.to_dict("records")]
+    return lambda: [_addend(row, row["result_number"], "result_number_cell") for row in records(rows)]
 
 
 def _rows(table: ConsolidatedTable) -> Iterator[Entry]:
     """What each unit reported of each action: its status, and its number where it gave one."""
-    for row in table.rows.to_dict("records"):
+    for row in records(table.rows):
         unit = table.definition.unit(row["unit"]).short
         id_ = ids.row_figure(row["action"], row["unit"])
         status = ActionStatus(row["status"]).label
@@ -86,11 +86,11 @@ def _rows(table: ConsolidatedTable) -> Iterator[Entry]:
             yield Entry(f"{id_}.{ids.RESULT}", label, number, _alone(row, number, "result_number_cell"))
 
 
-def _alone(row: Mapping[Any, Any], value: Value, cell: str) -> Callable[[], Sequence[Addend]]:
+def _alone(row: Mapping[str, Any], value: Value, cell: str) -> Callable[[], Sequence[Addend]]:
     return lambda: [_addend(row, value, cell)]
 
 
-def _addend(row: Mapping[Any, Any], value: Value, cell: str) -> Addend:
+def _addend(row: Mapping[str, Any], value: Value, cell: str) -> Addend:
     """A row's part in a figure; of a unit that did not report there is no file."""
     if not row["sha256"]:
         return Addend(row["unit"], row["action"], value, None, "chưa có báo cáo")
