@@ -83,7 +83,8 @@ class Sheets:
         formats = [self._book.add_format({**self._body, "num_format": column.number_format}) for column in columns]
         bottom = top
         for bottom, row in enumerate(rows, start=top + 1):
-            sheet.set_row(bottom, _height(row, columns))
+            if (height := _height(row, columns)) > _LINE:
+                sheet.set_row(bottom, height)
             for n, (value, shown) in enumerate(zip(row, formats, strict=True)):
                 self._write(sheet, (bottom, n), value, shown)
         # Excel holds no table without a row below its head: an empty one gets a blank row.
@@ -142,11 +143,11 @@ class Sheets:
     def _write(self, sheet: Worksheet, place: tuple[int, int], value: Cell, shown: Format) -> None:
         if value is None or value == "":
             return
-        if isinstance(value, Shaded):
-            sheet.write_string(*place, value.text, self._shade(value.colour))
-        elif isinstance(value, str):
+        if isinstance(value, str):
             text = printable(value)[:_LONGEST]
             sheet.write_string(*place, text, self._quoted if text.startswith(_LOOKS_LIKE_A_FORMULA) else shown)
+        elif isinstance(value, Shaded):
+            sheet.write_string(*place, value.text, self._shade(value.colour))
         else:
             sheet.write_number(*place, value, shown)
 

@@ -22,7 +22,8 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def printable(text: str) -> str:
     """`text` without the characters that no XML file, and so no .docx or .xlsx, can hold."""
-    return _NOT_XML.sub("", text)
+    # Nearly all texts are told apart by the first look, which costs a twentieth of the second.
+    return text if text.isprintable() else _NOT_XML.sub("", text)
 
 
 _BRACKET = re.compile(r"(\[Cán bộ bổ sung:[^\]]*\])")
