@@ -36,6 +36,7 @@ def render_explanation_letter(request: ExplanationRequest, template: bytes) -> b
         **issuers_head(plan, f"{issuer.symbol}-{plan.coordinator_unit.upper()}", request.today),
         **letter_names(plan, request.issue, kind),
         "about": about,
+        "by_list": False,
         "addressees": (addressee,),
         "heads": addressee,
         "unit": unit.name,

@@ -7,8 +7,10 @@ change; not here: the facts that are put between them (`urging_letter`, `explana
 from collections.abc import Callable, Mapping
 
 from papiplan.documents.paper_layout import Paper
-from papiplan.documents.template_parts import put_head, put_signature
+from papiplan.documents.template_parts import Columns, put_head, put_signature, put_table
 from papiplan.documents.word_templates import SHIPPED
+
+_LISTED = Columns({"TT": "no", "Đơn vị": "unit", "Còn thiếu": "lacking"}, (13, 92, 60))
 
 
 def lay_out_committee_letter() -> bytes:
@@ -17,8 +19,9 @@ def lay_out_committee_letter() -> bytes:
     _put_state(paper, "Theo báo cáo của {{ office_short }}, tính")
     paper.text("Để bảo đảm tiến độ thực hiện, {{ issuer_short }} yêu cầu:")
     paper.text(
-        "1. {{ heads }} khẩn trương chỉ đạo hoàn thành, gửi hồ sơ còn thiếu về {{ issuer_short }} (qua "
-        "{{ office_short }}) chậm nhất hết {{ asked_on }}; đồng thời báo cáo rõ nguyên nhân chậm gửi."
+        "1. {% if by_list %}Thủ trưởng các cơ quan, đơn vị có tên trong danh sách{% else %}{{ heads }}{% endif %} "
+        "khẩn trương chỉ đạo hoàn thành, gửi hồ sơ còn thiếu về {{ issuer_short }} (qua {{ office_short }}) chậm nhất "
+        "hết {{ asked_on }}; đồng thời báo cáo rõ nguyên nhân chậm gửi."
     )
     paper.text(
         "2. {{ office_short }} tiếp tục theo dõi, đôn đốc; tổng hợp, báo cáo {{ issuer_short }} các cơ quan, đơn vị "
@@ -26,6 +29,7 @@ def lay_out_committee_letter() -> bytes:
     )
     paper.text("Yêu cầu Thủ trưởng các cơ quan, đơn vị nghiêm túc thực hiện./.")
     put_signature(paper)
+    _put_list(paper)
     return paper.content()
 
 
@@ -41,6 +45,7 @@ def lay_out_office_letter() -> bytes:
     )
     paper.text("Rất mong nhận được sự quan tâm, phối hợp của các cơ quan, đơn vị./.")
     put_signature(paper)
+    _put_list(paper)
     return paper.content()
 
 
@@ -85,7 +90,9 @@ def _letter() -> Paper:
     """A letter begun: its head, what it is about, to whom."""
     paper = Paper("Công văn")
     put_head(paper, about="{{ about }}")
-    paper.text("{%p if addressees | length == 1 %}")
+    paper.text("{%p if by_list %}")
+    paper.centred("Kính gửi: Thủ trưởng các cơ quan, đơn vị (theo danh sách kèm theo).", before=12)
+    paper.text("{%p elif addressees | length == 1 %}")
     paper.centred("Kính gửi: {{ addressees | first }}.", before=12)
     paper.text("{%p else %}")
     paper.centred("Kính gửi:", before=12)
@@ -104,8 +111,19 @@ def _put_state(paper: Paper, opening: str) -> None:
     )
     paper.text(
         f"{opening} đến {{{{ as_of }}}}, có {{{{ sent }}}}/{{{{ owed }}}} cơ quan, đơn vị đã gửi {{{{ paper }}}}; còn "
-        "{{ overdue }} đơn vị đến nay chưa nhận được: {{ units }}."
+        "{{ overdue }} đơn vị đến nay chưa nhận được{% if by_list %} (danh sách kèm theo){% else %}: {{ units }}"
+        "{% endif %}."
     )
+
+
+def _put_list(paper: Paper) -> None:
+    """The units on a page behind the letter, where they are too many for its head."""
+    paper.text("{%p if by_list %}")
+    paper.centred("DANH SÁCH", bold=True, new_page=True)
+    paper.centred("Cơ quan, đơn vị chưa gửi {{ paper }}", bold=True)
+    paper.centred("(Kèm theo Công văn {{ cited }})", italic=True)
+    put_table(paper, _LISTED, "listed")
+    paper.text("{%p endif %}")
 
 
 LAYOUTS: Mapping[str, Callable[[], bytes]] = {

@@ -11,8 +11,8 @@ from papiplan.domain.deadlines import long
 from papiplan.domain.facts import Issue
 from papiplan.domain.plans import Authority, PlanDefinition, SignatureBlock, SubmissionKind
 
-_KEPT = "Lưu: VT"
-"""That the clerk's office keeps a copy, which ends each list of recipients (Decree 30/2020/NĐ-CP, annex I)."""
+OWN_COPY = "Lưu: VT"
+"""That the clerk of the office that writes keeps a copy: it ends each list of recipients (Decree 30/2020, annex I)."""
 
 
 def issuers_head(
@@ -58,7 +58,7 @@ def letter_names(plan: PlanDefinition, issue: Issue, kind: SubmissionKind) -> Ma
 
 def signature(recipients: Sequence[str], signer: SignatureBlock) -> Mapping[str, object]:
     """Recipients and signature; a signer without a name leaves its place to be filled in."""
-    *others, filed = [recipient.strip(" ;.") for recipient in recipients] or [_KEPT]
+    *others, filed = [recipient.strip(" ;.") for recipient in recipients] or [OWN_COPY]
     return {
         "recipients": others,
         "filed": filed,
@@ -69,9 +69,4 @@ def signature(recipients: Sequence[str], signer: SignatureBlock) -> Mapping[str,
 
 def offices_copy(plan: PlanDefinition) -> str:
     """Lưu: VT, NV: the committee's clerk keeps one copy, the coordinating office another."""
-    return f"{_KEPT}, {plan.coordinator_unit.upper()}"
-
-
-def own_copy() -> str:
-    """Lưu: VT: the clerk of the office that writes keeps the copy."""
-    return _KEPT
+    return f"{OWN_COPY}, {plan.coordinator_unit.upper()}"

@@ -89,12 +89,23 @@ class Paper:
         paragraph.paragraph_format.first_line_indent = Cm(1.27)
 
     def centred(
-        self, text: str, *, bold: bool = False, italic: bool = False, with_next: bool = False, before: int = 0
+        self,
+        text: str,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        with_next: bool = False,
+        new_page: bool = False,
+        before: int = 0,
     ) -> None:
-        """A centred line, so many points below what stands above; on the page of the next paragraph where wanted."""
+        """A centred line, so many points below what stands above.
+
+        On the page of the next paragraph, or on a new page, where wanted.
+        """
         paragraph = self._paragraph(text, bold=bold, italic=italic, before=before)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = with_next or None
+        paragraph.paragraph_format.page_break_before = new_page or None
 
     def lay_across(self) -> None:
         """Begin an annex on pages laid across (landscape), which are numbered anew."""

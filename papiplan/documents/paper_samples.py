@@ -4,6 +4,7 @@ Not here: the made-up year behind them (`mail_sample_facts`).
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from papiplan.documents.consolidated_report import Edition, render_consolidated_report, render_report_upward
@@ -12,7 +13,13 @@ from papiplan.documents.explanation_letter import ExplanationRequest, render_exp
 from papiplan.documents.mail_sample_facts import SHA256, SampleFacts, at
 from papiplan.documents.plan_letter import render_plan_letter
 from papiplan.documents.subplans_report import render_subplans_report
-from papiplan.documents.urging_letter import Urging, render_committee_letter, render_office_letter, render_quick_note
+from papiplan.documents.urging_letter import (
+    MOST_ADDRESSED,
+    Urging,
+    render_committee_letter,
+    render_office_letter,
+    render_quick_note,
+)
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate
 from papiplan.domain.deadlines import Calendar
 from papiplan.domain.evaluation import Evaluation, evaluate
@@ -38,8 +45,8 @@ def sample_papers(plan: PlanDefinition) -> Mapping[str, Callable[[bytes], bytes]
     evaluation = _evaluation(sample, table)
     return {
         "ke-hoach.docx": lambda template: render_plan_letter(plan, issue.number, issue.on, template),
-        "cong-van-don-doc-ubnd.docx": lambda template: render_committee_letter(urging, template),
-        "cong-van-don-doc-phong.docx": lambda template: render_office_letter(urging, template),
+        "cong-van-don-doc-ubnd.docx": _to_many_and_one(render_committee_letter, urging),
+        "cong-van-don-doc-phong.docx": _to_many_and_one(render_office_letter, urging),
         "bao-cao-nhanh.docx": lambda template: render_quick_note(urging, template),
         "tong-hop-ke-hoach.docx": lambda template: render_subplans_report(subplans, issue, template),
         "bao-cao.docx": lambda template: render_consolidated_report(
@@ -58,6 +65,17 @@ def _urging(sample: SampleFacts) -> Urging:
     overdue = [sample.standing(kind, now)]
     asked_on = due.on + timedelta(days=8)
     return Urging(sample.plan, sample.common[1], kind, overdue, sending_tally(overdue), now, asked_on)
+
+
+def _to_many_and_one(render: Callable[[Urging, bytes], bytes], urging: Urging) -> Callable[[bytes], bytes]:
+    """What fills a letter's template for so many units that it has its list, then for the one of `urging`."""
+    to_many = replace(urging, overdue=(*urging.overdue,) * (MOST_ADDRESSED + 1))
+
+    def filled(template: bytes) -> bytes:
+        render(to_many, template)
+        return render(urging, template)
+
+    return filled
 
 
 def _asked(sample: SampleFacts) -> ExplanationRequest:

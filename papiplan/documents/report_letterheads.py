@@ -7,7 +7,7 @@ All in which the two consolidated reports differ, and the head of the report on 
 from collections.abc import Mapping
 from datetime import datetime
 
-from papiplan.documents.letterheads import coordinators_head, issuers_head, offices_copy, own_copy, signature
+from papiplan.documents.letterheads import OWN_COPY, coordinators_head, issuers_head, offices_copy, signature
 from papiplan.domain.deadlines import local_date, short
 from papiplan.domain.facts import Issue
 from papiplan.domain.plans import PlanDefinition
@@ -31,7 +31,7 @@ def coordinators_letterhead(
             f"Trên đây là Báo cáo tổng hợp kết quả thực hiện {plan.short}, {office.short} kính trình {issuer.short} "
             "xem xét, chỉ đạo./."
         ),
-        **signature(("Như trên", own_copy()), plan.report_signer),
+        **signature(("Như trên", OWN_COPY), plan.report_signer),
     }
 
 
@@ -50,7 +50,7 @@ def subplans_letterhead(plan: PlanDefinition, issue: Issue) -> Mapping[str, obje
             f"Trên đây là Báo cáo tổng hợp kế hoạch thực hiện {plan.short} của các cơ quan, đơn vị, {office.short} "
             f"kính trình {issuer.short} xem xét, chỉ đạo./."
         ),
-        **signature(("Như trên", own_copy()), plan.report_signer),
+        **signature(("Như trên", OWN_COPY), plan.report_signer),
     }
 
 

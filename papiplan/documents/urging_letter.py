@@ -9,20 +9,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from papiplan.documents.letterheads import (
+    OWN_COPY,
     coordinators_head,
     issuers_head,
     letter_names,
     offices_copy,
-    own_copy,
     signature,
 )
 from papiplan.documents.word_templates import fill_template
-from papiplan.documents.wording import listed, percent
+from papiplan.documents.wording import percent
 from papiplan.domain.deadlines import clock_time, local_date, long, short
 from papiplan.domain.facts import Issue
 from papiplan.domain.obligations import Missing, Standing
 from papiplan.domain.plans import PlanDefinition, SignatureBlock, SubmissionKind
 from papiplan.domain.tallies import SendingTally
+
+MOST_ADDRESSED = 10
+"""A letter to more units has them in a list behind it, so that it stays on one page."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def render_office_letter(urging: Urging, template: bytes) -> bytes:
     """The letter of the coordinating office: it asks, for a department does not order its equals."""
     plan, contact = urging.plan, urging.plan.contact
     head = coordinators_head(plan, plan.coordinator.symbol, urging.today)
-    recipients = ("Như trên", f"{plan.issuer.short} (báo cáo)", own_copy())
+    recipients = ("Như trên", f"{plan.issuer.short} (báo cáo)", OWN_COPY)
     closing = signature(recipients, SignatureBlock(plan.report_signer.authority_lines, ""))
     told = {"contact": {"name": contact.name, "title": contact.title, "phone": contact.phone}}
     return _filled_letter(urging, {**head, **closing, **told}, template)
@@ -98,15 +101,18 @@ def render_quick_note(urging: Urging, template: bytes) -> bytes:
 def _filled_letter(urging: Urging, of_its_own: Mapping[str, object], template: bytes) -> bytes:
     about = f"đôn đốc gửi {urging.kind.paper} cải thiện Chỉ số {urging.plan.index} năm {urging.plan.year}"
     heads = urging.heads()
+    rows = [_listed(n, standing, urging.plan) for n, standing in enumerate(urging.overdue, start=1)]
     context = {
         **_counted(urging),
         "about": about,
+        "by_list": len(urging.overdue) > MOST_ADDRESSED,
+        "listed": rows,
         "addressees": heads,
-        "heads": listed(heads),
+        "heads": ", ".join(heads),
         "due_on": long(urging.due_on),
         "asked_on": long(urging.asked_on),
         "as_of": f"{clock_time(urging.now)} {long(urging.today)}",
-        "units": listed([f"{urging.plan.unit(s.obligation.borne_by).name} ({_lacking(s)})" for s in urging.overdue]),
+        "units": ", ".join(f"{row['unit']} ({row['lacking']})" for row in rows),
         **of_its_own,
     }
     return fill_template(template, context, about)
@@ -120,6 +126,11 @@ def _counted(urging: Urging) -> Mapping[str, object]:
         "owed": f"{urging.tally.owed:02d}",
         "overdue": f"{len(urging.overdue):02d}",
     }
+
+
+def _listed(n: int, standing: Standing, plan: PlanDefinition) -> Mapping[str, str]:
+    unit = plan.unit(standing.obligation.borne_by)
+    return {"no": f"{n:02d}", "unit": unit.name, "lacking": _lacking(standing)}
 
 
 def _lacking(standing: Standing) -> str:

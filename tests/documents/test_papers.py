@@ -7,12 +7,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import docx
 import pytest
-from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_COLOR_INDEX
-from docx.table import Table
 
 from papiplan.documents.consolidated_report import render_consolidated_report
 from papiplan.documents.paper_layout import OPEN
@@ -38,31 +35,8 @@ from tests.consolidations import (
     the_example_table,
 )
 from tests.documents.editions import an_edition
+from tests.documents.word_files import paragraphs, reopened, table_with, words
 from tests.factories import a_plan, a_receipt, a_unit, an_action, an_exemption, an_extension, at
-
-
-def reopened(content: bytes) -> Document:
-    return docx.Document(io.BytesIO(content))
-
-
-def paragraphs(content: bytes) -> list[str]:
-    return [paragraph.text for paragraph in reopened(content).paragraphs if paragraph.text]
-
-
-def words(content: bytes) -> str:
-    """All that a paper says, tables too."""
-    document = reopened(content)
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
-
-
-def table_with(content: bytes, head: str) -> list[list[str]]:
-    """The rows below the head of the first table that has this column."""
-
-    def texts(table: Table) -> list[list[str]]:
-        return [[cell.text for cell in row.cells] for row in table.rows]
-
-    return next(rows[1:] for rows in map(texts, reopened(content).tables) if head in rows[0])
 
 
 def report(table: ConsolidatedTable | None = None, publication: Any = None, **edition: Any) -> bytes:

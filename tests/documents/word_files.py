@@ -1,4 +1,4 @@
-"""Word files as tests need them: written by python-docx, changed part by part, or forged by hand."""
+"""Word files as tests need them: written by python-docx, changed part by part, forged by hand, or read back."""
 
 import io
 import zipfile
@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import docx
+from docx.document import Document
+from docx.table import Table
 
 DOCUMENT = "word/document.xml"
 _NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -22,7 +24,7 @@ def a_word_file(*paragraphs: str, rows: int = 0) -> bytes:
     return saved(document)
 
 
-def saved(document: "docx.document.Document") -> bytes:
+def saved(document: Document) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -58,3 +60,27 @@ def program(folder: Path, script: str) -> str:
     path.write_text(f"#!/bin/sh\n{find_out}{script}\n", encoding="utf-8")
     path.chmod(0o755)
     return str(path)
+
+
+def reopened(content: bytes) -> Document:
+    return docx.Document(io.BytesIO(content))
+
+
+def paragraphs(content: bytes) -> list[str]:
+    return [paragraph.text for paragraph in reopened(content).paragraphs if paragraph.text]
+
+
+def words(content: bytes) -> str:
+    """All that a paper says, tables too."""
+    document = reopened(content)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def table_with(content: bytes, head: str) -> list[list[str]]:
+    """The rows below the head of the first table that has this column."""
+
+    def texts(table: Table) -> list[list[str]]:
+        return [[cell.text for cell in row.cells] for row in table.rows]
+
+    return next(rows[1:] for rows in map(texts, reopened(content).tables) if head in rows[0])
