@@ -5,7 +5,7 @@
 
 from papiplan.documents.paper_layout import Paper
 from papiplan.documents.report_annex_layout import FIGURES, TARGETS
-from papiplan.documents.template_parts import Columns, put_table
+from papiplan.documents.template_parts import Columns, put_groups, put_table
 from papiplan.documents.word_templates import SHIPPED
 from papiplan.domain.publication import DIMENSIONS
 
@@ -22,6 +22,9 @@ _UNITS = Columns(
     {"Đơn vị": "name", "Điểm": "score", "Xếp loại": "grade", "Đề xuất": "proposal", "Căn cứ": "reasons"},
     (45, 18, 22, 35, 45),
 )
+
+_LINES = Columns({"Tiêu chí": "criterion", "Điểm": "points", "Căn cứ tính điểm": "reason"}, (50, 22, 93))
+"""Under each unit's name, for none of them is read without the others."""
 
 
 def lay_out_evaluation() -> bytes:
@@ -65,17 +68,13 @@ def _years(paper: Paper) -> None:
 
 
 def _units(paper: Paper) -> None:
-    """Each khối: the table of its units, then the lines that each unit's points come from."""
+    """Each khối: the table of its units, then what each unit's points come from, line by line."""
     paper.heading("II. ĐIỂM THEO DÕI CỦA CÁC CƠ QUAN, ĐƠN VỊ THEO KHỐI", 1)
     paper.text("{%p for group in groups %}")
     paper.heading("{{ group.title }}", 1)
     put_table(paper, _UNITS, "group.units")
-    paper.text("{%p for unit in group.units %}")
-    paper.heading("{{ unit.name }}: {{ unit.score }}", 2)
-    paper.text("{%p for line in unit.lines %}")
-    paper.text("{{ line }}")
-    paper.text("{%p endfor %}")
-    paper.text("{%p endfor %}")
+    paper.heading("Điểm của từng cơ quan, đơn vị", 2)
+    put_groups(paper, _LINES, "group.units")
     paper.text("{%p endfor %}")
 
 

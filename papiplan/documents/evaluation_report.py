@@ -89,7 +89,10 @@ def _unit(unit: UnitEvaluation) -> Mapping[str, object]:
         "grade": unit.grade,
         "proposal": unit.proposal.label,
         "reasons": "; ".join(unit.reasons),
-        "lines": tuple(line.sentence for line in unit.lines),
+        "title": f"{unit.name}: {score_words(unit)}",
+        "rows": tuple(
+            {"criterion": line.title, "points": line.points, "reason": f"{line.reason}."} for line in unit.lines
+        ),
     }
 
 

@@ -112,8 +112,8 @@ def put_table(paper: Paper, columns: Columns, rows: str) -> None:
 
 def put_groups(paper: Paper, columns: Columns, groups: str) -> None:
     """A table of groups, each under a row of its own with its title."""
-    opening = ((f"{{%tr for group in {groups} %}}",), ("{{ group.title }}",))
-    put_rows(paper, columns, (*opening, *repeated_row(columns, "group.rows"), ("{%tr endfor %}",)))
+    opening = ((f"{{%tr for part in {groups} %}}",), ("{{ part.title }}",))
+    put_rows(paper, columns, (*opening, *repeated_row(columns, "part.rows"), ("{%tr endfor %}",)))
 
 
 def repeated_row(columns: Columns, rows: str) -> tuple[tuple[str, ...], ...]:

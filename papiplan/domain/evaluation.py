@@ -17,24 +17,14 @@ from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.proposals import Proposal, commendable_from, grade, propose
 from papiplan.domain.province_evaluation import ProvinceEvaluation, evaluate_province
 from papiplan.domain.publication import Publication
-from papiplan.domain.scoring import Criterion, Scored, half_up, score, total
-from papiplan.domain.scoring_words import lines
+from papiplan.domain.scoring import score, total
+from papiplan.domain.scoring_words import ScoreLine, lines
 from papiplan.domain.serving_actions import ServedDimension
 from papiplan.domain.submissions import AcceptedForm
 from papiplan.domain.unit_recording import Freeze, unit_records
 from papiplan.domain.unit_records import UnitRecord
 from papiplan.domain.units import Unit, vietnamese_order
 from papiplan.domain.urgings import WrittenUrging
-
-
-@dataclass(frozen=True)
-class ScoreLine:
-    """One criterion of a unit as printed; `most` is 0 where the criterion does not apply and so leaves the sum."""
-
-    criterion: Criterion
-    earned: float
-    most: float
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -121,19 +111,7 @@ def _evaluate_khoi(definition: PlanDefinition, khoi: Sequence[tuple[Unit, UnitRe
                 grade=grade(reached, definition.scoring),
                 proposal=proposal,
                 reasons=reasons,
-                lines=_score_lines(points, lines(record, points, definition.scoring)),
+                lines=lines(record, points, definition.scoring),
             )
         )
     return judged
-
-
-def _score_lines(scored: Scored, sentences: dict[Criterion, str]) -> tuple[ScoreLine, ...]:
-    return tuple(
-        ScoreLine(
-            criterion=criterion,
-            earned=float(half_up(scored[criterion].earned, 2)) if criterion in scored else 0.0,
-            most=float(scored[criterion].most) if criterion in scored else 0.0,
-            sentence=sentence,
-        )
-        for criterion, sentence in sentences.items()
-    )

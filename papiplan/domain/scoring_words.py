@@ -4,6 +4,7 @@ Not here: the points themselves (`scoring`).
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
@@ -25,7 +26,29 @@ from papiplan.domain.scoring import (
 from papiplan.domain.unit_records import DutyRecord, Remedy, UnitRecord
 
 
-def lines(record: UnitRecord, scored: Scored, scoring: Scoring) -> dict[Criterion, str]:
+@dataclass(frozen=True)
+class ScoreLine:
+    """One criterion of a unit as printed; `most` is 0 where the criterion does not apply and so leaves the sum.
+
+    `points` are earned and most as printed, `reason` the facts behind them.
+    """
+
+    criterion: Criterion
+    earned: float
+    most: float
+    points: str
+    reason: str
+
+    @property
+    def title(self) -> str:
+        return f"{list(Criterion).index(self.criterion) + 1}. {self.criterion.label}"
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.title}: {self.points}. {self.reason}."
+
+
+def lines(record: UnitRecord, scored: Scored, scoring: Scoring) -> tuple[ScoreLine, ...]:
     """The six numbered lines of a unit; one whose criterion does not apply says so and why."""
     reasons = {
         Criterion.SUBPLAN_TIMELY: _timely(record.subplan, scoring),
@@ -39,14 +62,14 @@ def lines(record: UnitRecord, scored: Scored, scoring: Scoring) -> dict[Criterio
         Criterion.OUTPUT: _output(record, scoring),
         Criterion.REMEDIES: _remedies(record.remedies),
     }
-    return {
-        criterion: f"{number}. {criterion.label}: {_points(scored.get(criterion))}. {reasons[criterion]}."
-        for number, criterion in enumerate(Criterion, start=1)
-    }
+    return tuple(_line(criterion, scored.get(criterion), reasons[criterion]) for criterion in Criterion)
 
 
-def _points(points: Points | None) -> str:
-    return "không tính" if points is None else f"{decimal_vi(points.earned)}/{plain_vi(points.most)}"
+def _line(criterion: Criterion, points: Points | None, reason: str) -> ScoreLine:
+    if points is None:
+        return ScoreLine(criterion, 0.0, 0.0, "không tính", reason)
+    printed = f"{decimal_vi(points.earned)}/{plain_vi(points.most)}"
+    return ScoreLine(criterion, float(half_up(points.earned, 2)), float(points.most), printed, reason)
 
 
 def decimal_vi(value: Fraction, places: int = 2) -> str:

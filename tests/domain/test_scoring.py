@@ -191,6 +191,6 @@ def test_who_was_there_for_half_a_year_has_half_the_points_of_results_to_earn() 
     output = score(there, Scoring())[Criterion.OUTPUT]
     assert (output.most, output.earned) == (20, exact(17.2))
     assert total(score(there, Scoring())) == Decimal("90.82")
-    line = lines(there, score(there, Scoring()), Scoring())[Criterion.OUTPUT]
-    assert line.startswith("5. Kết quả nhiệm vụ: 17,20/20. 25 nhiệm vụ được tính")
-    assert line.endswith("; không tính: 02 không phát sinh; đơn vị hoạt động 06/12 tháng.")
+    line = lines(there, score(there, Scoring()), Scoring())[-2]
+    assert line.sentence.startswith("5. Kết quả nhiệm vụ: 17,20/20. 25 nhiệm vụ được tính")
+    assert line.sentence.endswith("; không tính: 02 không phát sinh; đơn vị hoạt động 06/12 tháng.")

@@ -8,7 +8,7 @@ from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Status
 from papiplan.domain.plans import Scoring
 from papiplan.domain.scoring import Criterion, score
-from papiplan.domain.scoring_words import lines
+from papiplan.domain.scoring_words import ScoreLine, lines
 from papiplan.domain.unit_records import ActionRecord, Remedy, UnitRecord
 from tests.scoring_records import (
     PHONG_KINH_TE,
@@ -22,13 +22,19 @@ from tests.scoring_records import (
     never,
 )
 
+PLAIN = Scoring()
 
-def printed(record: UnitRecord, criterion: Criterion) -> str:
-    return lines(record, score(record, Scoring()), Scoring())[criterion]
+
+def lines_of(record: UnitRecord, scoring: Scoring = PLAIN) -> tuple[ScoreLine, ...]:
+    return lines(record, score(record, scoring), scoring)
+
+
+def printed(record: UnitRecord, criterion: Criterion, scoring: Scoring = PLAIN) -> str:
+    return next(line.sentence for line in lines_of(record, scoring) if line.criterion is criterion)
 
 
 def test_a_unit_reads_six_numbered_lines() -> None:
-    assert list(lines(PHUONG_2, score(PHUONG_2, Scoring()), Scoring()).values()) == [
+    assert [line.sentence for line in lines_of(PHUONG_2)] == [
         "1. Kế hoạch, thời hạn: 15,00/15. Hạn 30/6/2023; nhận 29/6/2023, 16 giờ 50 phút (hộp thư); "
         "đúng hạn (hoàn thiện trong thời gian được trả lại); hệ số 1,0.",
         "2. Kế hoạch, đầy đủ: 8,00/8. 27/27 dòng đủ thông tin: 5,00/5; có bản ký: 3,00/3.",
@@ -155,6 +161,6 @@ def test_a_line_names_the_channel_of_the_receipt(channel: str, words: str) -> No
 def test_the_plans_own_numbers_are_printed_as_they_are() -> None:
     scoring = Scoring(report_timely=12.5, lateness=((0, 1.0), (2, 0.75)))
     record = a_record(report=a_late(a_report(), 2))
-    line = lines(record, score(record, scoring), scoring)[Criterion.REPORT_TIMELY]
+    line = printed(record, Criterion.REPORT_TIMELY, scoring)
     assert line.startswith("3. Báo cáo, thời hạn: 9,38/12,5. ")
     assert line.endswith("hệ số 0,75.")
