@@ -1,4 +1,4 @@
-"""What README, guide and architecture name is there: deployments, fields, boards, commands, settings, files, tables."""
+"""What README, guides and architecture name is there: deployments, fields, boards, commands, settings, files."""
 
 import inspect
 import re
@@ -21,10 +21,10 @@ from papiplan.settings import Settings
 from tasks import artifacts, nightly, previews, watching
 
 ROOT = Path(__file__).parents[1]
-GUIDE, ARCHITECTURE, README = (
-    ROOT / name for name in ("docs/huong-dan-van-hanh.md", "docs/architecture.md", "README.md")
+GUIDE, SETTING_UP, ARCHITECTURE, README = (
+    ROOT / name for name in ("docs/huong-dan-van-hanh.md", "docs/setting-up.md", "docs/architecture.md", "README.md")
 )
-DOCUMENTS = (GUIDE, ARCHITECTURE, README)
+DOCUMENTS = (GUIDE, SETTING_UP, ARCHITECTURE, README)
 PICTURES = ROOT / "docs" / "hinh"
 SOURCES = [path for room in ("papiplan", "tasks", "flows", "deployments") for path in (ROOT / room).rglob("*")]
 
@@ -176,6 +176,14 @@ def test_every_setting_that_is_named_is_one_of_ours(path: Path) -> None:
     assert {
         name for name in named_settings(read(path)) if not any(s == name or s.startswith(f"{name}_") for s in SETTINGS)
     } == set()
+
+
+def test_every_setting_is_explained() -> None:
+    explained = read(SETTING_UP)
+    for name in Settings.model_fields:
+        server, _, rest = name.upper().partition("_")
+        row = next((line for line in explained.splitlines() if line.startswith(f"| `PAPIPLAN_{server}_HOST`")), "")
+        assert f"PAPIPLAN_{name.upper()}`" in explained or f"`_{rest}`" in row, name
 
 
 @of_each_document

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from deployments.demo.filling import fill_form
-from papiplan import settings
 from papiplan.documents.plan_folder import example_folder
 
 EXAMPLE = str(example_folder())
@@ -147,11 +146,3 @@ def test_another_now_needs_the_virtual_clock(tmp_path: Path) -> None:
     ended = papiplan(tmp_path, *issue, "--now", "2023-06-15T09:00", PAPIPLAN_VIRTUAL_CLOCK="0")
     assert ended.returncode == 1
     assert "PAPIPLAN_VIRTUAL_CLOCK" in ended.stderr
-
-
-def test_every_setting_is_in_the_readme() -> None:
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    for name in settings.Settings.model_fields:
-        server, _, rest = name.upper().partition("_")
-        row = next((line for line in readme.splitlines() if line.startswith(f"| `PAPIPLAN_{server}_HOST`")), "")
-        assert f"PAPIPLAN_{name.upper()}`" in readme or f"`_{rest}`" in row, name

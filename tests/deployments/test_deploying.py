@@ -75,16 +75,19 @@ def test_mails_go_out_every_five_minutes_from_half_past_six_to_nine_in_the_eveni
     assert sorted(times) == [half_past_six + timedelta(minutes=5 * n) for n in range(14 * 12 + 7)]
 
 
-def test_the_mailbox_is_read_four_times_an_hour_from_seven_to_six_and_once_an_hour_else() -> None:
-    day = datetime(2024, 4, 2, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+@pytest.mark.parametrize(("on", "minutes"), [("2024-04-05", 15), ("2024-04-06", 60), ("2024-04-07", 60)])
+def test_the_mailbox_is_read_four_times_an_hour_from_seven_to_six_on_weekdays_and_once_an_hour_else(
+    on: str, minutes: int
+) -> None:
+    day = datetime.fromisoformat(on).replace(tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
     times = [
         time
         for schedule in BY_NUMBER["91"]["schedules"]
         for time in asyncio.run(CronSchedule(**schedule).get_dates(1000, day, day + timedelta(hours=23, minutes=59)))
     ]
     night = [day + timedelta(hours=hour) for hour in (*range(7), *range(18, 24))]
-    quarters = [day + timedelta(hours=7, minutes=15 * n) for n in range(11 * 4)]
-    assert sorted(times) == sorted(night + quarters)
+    office_hours = [day + timedelta(hours=7, minutes=n) for n in range(0, 11 * 60, minutes)]
+    assert sorted(times) == sorted(night + office_hours)
 
 
 def test_everything_else_starts_by_hand_only() -> None:
