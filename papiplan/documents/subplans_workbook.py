@@ -28,7 +28,7 @@ def render_subplans_workbook(subplans: Subplans) -> bytes:
 
 
 _PROMISES = columns(
-    ("Mã", 9), ("Nhiệm vụ, giải pháp", 44), ("Đơn vị", 26), ("Việc làm cụ thể", 50), ("Chỉ tiêu", 26),
+    ("Mã", 9), ("Đơn vị", 26), ("Nhiệm vụ, giải pháp", 44), ("Việc làm cụ thể", 50), ("Chỉ tiêu", 26),
     ("Chỉ tiêu bằng số", 11), ("Đơn vị tính", 11), ("Cách thực hiện", 16), ("Ngày bắt đầu", 13),
     ("Ngày hoàn thành", 13), ("Tài liệu kiểm chứng dự kiến", 32), ("Người phụ trách", 26), ("Chức danh, bộ phận", 26),
     ("Phối hợp ở địa bàn", 24), ("Ghi chú", 20), SOURCE_COLUMN,
@@ -40,8 +40,8 @@ def _promises(subplans: Subplans) -> Iterator[Sequence[Cell]]:
         for row in each.rows:
             yield (
                 each.action.code,
-                each.action.text,
                 subplans.definition.unit(row.unit).short,
+                each.action.text,
                 row.text("measures"),
                 row.text("unit_target"),
                 row.target_number,

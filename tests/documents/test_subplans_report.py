@@ -137,7 +137,7 @@ def test_what_units_wrote_never_becomes_a_formula_a_tag_or_markup() -> None:
 def test_the_workbook_has_every_promise_with_its_file_and_cells() -> None:
     content = render_subplans_workbook(subplans(*TWO))
     promises = [row for row in rows_of(content, "Việc đăng ký") if row[0] == "2.3.1"]
-    assert [(row[2], row[5], row[6]) for row in promises] == [("UBND Phường 2", 4, "quý"), ("UBND Phường 3", 4, "quý")]
+    assert [(row[1], row[5], row[6]) for row in promises] == [("UBND Phường 2", 4, "quý"), ("UBND Phường 3", 4, "quý")]
     assert str(promises[0][-1]).endswith("Kế hoạch!I9, K9")
     unplanned = [row[0] for row in rows_of(content, "Chưa có đơn vị đăng ký")[2:]]
     assert unplanned[-2:] == ["2.1.1", "2.2.1"]
