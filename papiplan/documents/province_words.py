@@ -5,6 +5,7 @@ Not here: what they say (`domain.province_evaluation`, `domain.serving_actions`)
 
 from collections.abc import Iterable, Iterator
 
+from papiplan.documents.wording import count
 from papiplan.domain.dimension_courses import Course
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.province_evaluation import ProvinceEvaluation
@@ -44,7 +45,7 @@ def serving_rows(served: Iterable[ServedDimension]) -> Iterator[tuple[str, str, 
 
 def ended_words(ended: Iterable[tuple[ActionStatus, int]]) -> str:
     """08 hoàn thành; 01 chưa có báo cáo."""
-    return "; ".join(f"{count:02d} {status.label.lower()}" for status, count in ended) or "-"
+    return "; ".join(f"{count(times)} {status.label.lower()}" for status, times in ended) or "-"
 
 
 def trend_heads(province: ProvinceEvaluation) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ report's text.
 from collections.abc import Mapping, Sequence
 
 from papiplan.documents.report_registers import answer_words
-from papiplan.documents.wording import bearer_name, document_words, received_words, standing_words
+from papiplan.documents.wording import bearer_name, count, document_words, received_words, standing_words
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.figure_ids import sending_figure
 from papiplan.domain.obligations import Standing
@@ -24,11 +24,11 @@ IN_WORKBOOK = "Phụ lục có {rows} dòng, được lập thành bảng tính 
 WORKBOOK = "tong-hop.xlsx"
 
 
-def replaced(count: int, workbook: str = WORKBOOK) -> str:
-    """The sentence that stands in place of a table of `count` rows: of none, or of too many; else empty."""
-    if count > MOST_ROWS:
-        return IN_WORKBOOK.format(rows=count, workbook=workbook)
-    return "" if count else "Không có."
+def replaced(rows: int, workbook: str = WORKBOOK) -> str:
+    """The sentence that stands in place of a table of so many rows: of none, or of too many; else empty."""
+    if rows > MOST_ROWS:
+        return IN_WORKBOOK.format(rows=count(rows), workbook=workbook)
+    return "" if rows else "Không có."
 
 
 def printed(rows: Sequence[Row], workbook: str = WORKBOOK) -> Mapping[str, object]:

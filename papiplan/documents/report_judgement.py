@@ -6,7 +6,7 @@ Not here: the sections that the machine writes (`report_sendings`, `report_resul
 from collections.abc import Mapping, Sequence
 
 from papiplan.documents.report_province import falling_dimensions
-from papiplan.documents.wording import shortened
+from papiplan.documents.wording import count, shortened
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.province_evaluation import ProvinceEvaluation
@@ -37,7 +37,7 @@ def judgement(table: ConsolidatedTable, province: ProvinceEvaluation) -> Mapping
 def _outlook(table: ConsolidatedTable, province: ProvinceEvaluation) -> list[str]:
     falling = ", ".join(str(n) for n in falling_dimensions(province))
     lacking = ", ".join(
-        f"{tally.action.code} ({unfinished:02d} lượt)"
+        f"{tally.action.code} ({count(unfinished)} lượt)"
         for tally in table.actions
         if (unfinished := tally.counts[ActionStatus.IN_PROGRESS] + tally.counts[ActionStatus.NOT_STARTED])
     )

@@ -29,11 +29,11 @@ def result_annex(table: ConsolidatedTable) -> Mapping[str, object]:
 
 def _counts(table: ConsolidatedTable) -> Iterator[Row]:
     for tally in table.actions:
-        counted = {str(status): str(tally.counts[status]) for status in ActionStatus}
-        total = str(tally.counts.total)
+        counted = {str(status): number(tally.counts[status]) for status in ActionStatus}
+        total = number(tally.counts.total)
         yield {"figure": tally.action.code, "action": tally.action.text, "total": total, **counted}
-    shares = {str(s): f"{table.total[s]} ({percent(table.total[s], table.total.total)})" for s in ActionStatus}
-    yield {"figure": TOTAL, "action": "Cộng", "total": str(table.total.total), **shares}
+    shares = {str(s): f"{number(table.total[s])} ({percent(table.total[s], table.total.total)})" for s in ActionStatus}
+    yield {"figure": TOTAL, "action": "Cộng", "total": number(table.total.total), **shares}
 
 
 def _results(table: ConsolidatedTable) -> Mapping[str, object]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from papiplan.documents.wording import listed, measure_words, percent, shortened
+from papiplan.documents.wording import count, listed, measure_words, percent, shortened
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import short
 from papiplan.domain.forms import ActionStatus
@@ -75,14 +75,14 @@ def _whose(tallies: Sequence[ActionTally], definition: PlanDefinition) -> str:
 def _statuses(counts: StatusCounts, rows: pd.DataFrame, definition: PlanDefinition) -> str:
     """Đến ngày …, trong 40 lượt nhiệm vụ phải báo cáo có 31 lượt hoàn thành (77,5%), …"""
     told = [
-        f"{counts[status]:02d} lượt {status.label.lower()} ({percent(counts[status], counts.total)}"
+        f"{count(counts[status])} lượt {status.label.lower()} ({percent(counts[status], counts.total)}"
         f"{_all_of(rows, definition) if status is ActionStatus.UNREPORTED else ''})"
         for status in ActionStatus
         if counts[status]
     ]
     listing = f"{', '.join(told[:-1])} và {told[-1]}" if len(told) > 1 else told[0]
     until = short(definition.figures_to)
-    return f"Đến ngày {until}, trong {counts.total:02d} lượt nhiệm vụ phải báo cáo có {listing}."
+    return f"Đến ngày {until}, trong {count(counts.total)} lượt nhiệm vụ phải báo cáo có {listing}."
 
 
 def _all_of(rows: pd.DataFrame, definition: PlanDefinition) -> str:
@@ -104,7 +104,7 @@ def _one_action(tally: ActionTally, definition: PlanDefinition) -> str:
 
 def _lacking(tally: ActionTally, rows: pd.DataFrame, definition: PlanDefinition) -> str:
     noun = _noun(set(rows["unit"]), definition)
-    counted = [f"{tally.counts[s]:02d} {noun} {s.label.lower()}" for s in _LACKING if tally.counts[s]]
+    counted = [f"{count(tally.counts[s])} {noun} {s.label.lower()}" for s in _LACKING if tally.counts[s]]
     return f"Nhiệm vụ {tally.action.code} ({shortened(tally.action.text, 160)}) còn {' và '.join(counted)}."
 
 

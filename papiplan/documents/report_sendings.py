@@ -6,7 +6,7 @@ Not here: the sections on results (`report_results`, `report_province`).
 from collections.abc import Iterator, Mapping, Sequence
 
 from papiplan.documents.report_registers import followed_up
-from papiplan.documents.wording import bearer_name, listed, percent
+from papiplan.documents.wording import bearer_name, count, listed, percent
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import short
 from papiplan.domain.obligations import Standing, Status, late_words
@@ -38,7 +38,7 @@ def direction(
 def _issued(table: ConsolidatedTable) -> str:
     if not table.remarks_on("docs_issued"):
         return NOT_TOLD
-    total = f"{table.info_sum('docs_issued'):02d} văn bản chỉ đạo, triển khai thực hiện Kế hoạch"
+    total = f"{count(table.info_sum('docs_issued'))} văn bản chỉ đạo, triển khai thực hiện Kế hoạch"
     return f"Các cơ quan, đơn vị đã ban hành {total} {_over(table, 'docs_issued')}."
 
 
@@ -46,22 +46,21 @@ def _made_known(table: ConsolidatedTable) -> str:
     if not table.remarks_on("meetings"):
         return NOT_TOLD
     return (
-        f"Các cơ quan, đơn vị đã tổ chức {table.info_sum('meetings'):02d} hội nghị, cuộc họp quán triệt; thực hiện "
-        f"{table.info_sum('communications'):02d} tin, bài, buổi tuyên truyền {_over(table, 'meetings')}."
+        f"Các cơ quan, đơn vị đã tổ chức {count(table.info_sum('meetings'))} hội nghị, cuộc họp quán triệt; thực hiện "
+        f"{count(table.info_sum('communications'))} tin, bài, buổi tuyên truyền {_over(table, 'meetings')}."
     )
 
 
 def _urged_and_checked(
     table: ConsolidatedTable, reminders_sent: int, letters: Sequence[RecordedDocument]
 ) -> Iterator[str]:
-    reminded = (
-        f"{table.definition.coordinator.short} đã gửi {reminders_sent:02d} lượt thư nhắc thời hạn gửi kế hoạch, báo cáo"
-    )
+    office = table.definition.coordinator.short
+    reminded = f"{office} đã gửi {count(reminders_sent)} lượt thư nhắc thời hạn gửi kế hoạch, báo cáo"
     if letters:
         numbers = "; ".join(f"số {letter.number} ngày {short(letter.signed_on)}" for letter in letters)
         reminded += f"; đã ban hành {len(letters):02d} công văn đôn đốc ({numbers})"
     checks = table.info_sum("self_checks")
-    told = f" Các cơ quan, đơn vị đã thực hiện {checks:02d} cuộc tự kiểm tra {_over(table, 'self_checks')}."
+    told = f" Các cơ quan, đơn vị đã thực hiện {count(checks)} cuộc tự kiểm tra {_over(table, 'self_checks')}."
     yield f"{reminded}.{told if table.remarks_on('self_checks') else ''}"
     yield from followed_up(table)
     if not letters:

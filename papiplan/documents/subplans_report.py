@@ -10,7 +10,7 @@ from papiplan.documents.report_letterheads import subplans_letterhead
 from papiplan.documents.report_registers import difficulty_paragraphs
 from papiplan.documents.report_sendings import sending_sentences
 from papiplan.documents.word_templates import fill_template
-from papiplan.documents.wording import day, listed, number, percent, typed_in
+from papiplan.documents.wording import count, day, listed, number, percent, typed_in
 from papiplan.domain.facts import Issue
 from papiplan.domain.forms import Rhythm
 from papiplan.domain.plans import SubmissionKind
@@ -53,8 +53,8 @@ def dimension_paragraph(subplans: Subplans, dimension: int) -> str:
         return "Kế hoạch không giao nhiệm vụ thuộc nội dung này."
     asked, made = sum(each.asked for each in promised), sum(len(each.rows) for each in promised)
     sentences = [
-        f"Nội dung này có {len(promised):02d} nhiệm vụ; trong {asked:02d} lượt nhiệm vụ phải đăng ký, các cơ quan, đơn "
-        f"vị đã đăng ký {made:02d} lượt ({percent(made, asked)})."
+        f"Nội dung này có {len(promised):02d} nhiệm vụ; trong {count(asked)} lượt nhiệm vụ phải đăng ký, các cơ quan, "
+        f"đơn vị đã đăng ký {count(made)} lượt ({percent(made, asked)})."
     ]
     if sums := [f"nhiệm vụ {each.action.code}: {total}" for each in promised if (total := sum_words(each))]:
         sentences.append(f"Chỉ tiêu bằng số đã đăng ký: {'; '.join(sums)}.")

@@ -53,6 +53,11 @@ def number(value: float | Decimal) -> str:
     return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
+def count(of: int) -> str:
+    """How many, as papers print it: 05, 47, 1.200."""
+    return f"{of:02d}" if of < 1000 else number(of)
+
+
 def listed(names: Sequence[str], most: int = 20) -> str:
     """Names in one sentence; those beyond `most` are counted, for the annex has them all."""
     shown = ", ".join(names[:most])

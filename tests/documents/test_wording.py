@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from papiplan.documents.wording import day, listed, number, percent, printable, shortened
+from papiplan.documents.wording import count, day, listed, number, percent, printable, shortened
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,11 @@ def test_a_share_has_one_decimal_rounded_half_up(part: int, whole: int, said: st
 )
 def test_a_number_has_a_decimal_comma_and_thousands_dots(value: float | Decimal, said: str) -> None:
     assert number(value) == said
+
+
+@pytest.mark.parametrize(("of", "said"), [(0, "00"), (5, "05"), (47, "47"), (999, "999"), (1200, "1.200")])
+def test_a_count_has_two_digits_at_least_and_thousands_dots(of: int, said: str) -> None:
+    assert count(of) == said
 
 
 def test_a_long_list_is_counted_beyond_its_most() -> None:
