@@ -19,7 +19,7 @@ def lay_out_committee_letter() -> bytes:
     _put_state(paper, "Theo báo cáo của {{ office_short }}, tính")
     paper.text("Để bảo đảm tiến độ thực hiện, {{ issuer_short }} yêu cầu:")
     paper.text(
-        "1. {% if by_list %}Thủ trưởng các cơ quan, đơn vị có tên trong danh sách{% else %}{{ heads }}{% endif %} "
+        "1. {% if by_list %}Thủ trưởng các cơ quan, đơn vị có tên tại Phụ lục{% else %}{{ heads }}{% endif %} "
         "khẩn trương chỉ đạo hoàn thành, gửi hồ sơ còn thiếu về {{ issuer_short }} (qua {{ office_short }}) chậm nhất "
         "hết {{ asked_on }}; đồng thời báo cáo rõ nguyên nhân chậm gửi."
     )
@@ -91,7 +91,7 @@ def _letter() -> Paper:
     paper = Paper("Công văn")
     put_head(paper, about="{{ about }}")
     paper.text("{%p if by_list %}")
-    paper.centred("Kính gửi: Thủ trưởng các cơ quan, đơn vị (theo danh sách kèm theo).", before=12)
+    paper.centred("Kính gửi: Thủ trưởng các cơ quan, đơn vị (danh sách tại Phụ lục kèm theo).", before=12)
     paper.text("{%p elif addressees | length == 1 %}")
     paper.centred("Kính gửi: {{ addressees | first }}.", before=12)
     paper.text("{%p else %}")
@@ -111,16 +111,17 @@ def _put_state(paper: Paper, opening: str) -> None:
     )
     paper.text(
         f"{opening} đến {{{{ as_of }}}}, có {{{{ sent }}}}/{{{{ owed }}}} cơ quan, đơn vị đã gửi {{{{ paper }}}}; còn "
-        "{{ overdue }} đơn vị đến nay chưa nhận được{% if by_list %} (danh sách kèm theo){% else %}: {{ units }}"
-        "{% endif %}."
+        "{{ overdue }} đơn vị đến nay chưa nhận được{% if by_list %} (danh sách tại Phụ lục kèm theo){% else %}: "
+        "{{ units }}{% endif %}."
     )
 
 
 def _put_list(paper: Paper) -> None:
-    """The units on a page behind the letter, where they are too many for its head."""
+    """The units in an annex to the letter, where they are too many for its sentences."""
     paper.text("{%p if by_list %}")
-    paper.centred("DANH SÁCH", bold=True, new_page=True)
-    paper.centred("Cơ quan, đơn vị chưa gửi {{ paper }}", bold=True)
+    paper.lay_upright()
+    paper.centred("Phụ lục", bold=True)
+    paper.centred("DANH SÁCH CƠ QUAN, ĐƠN VỊ CHƯA GỬI {{ paper | upper }}", bold=True)
     paper.centred("(Kèm theo Công văn {{ cited }})", italic=True)
     put_table(paper, _LISTED, "listed")
     paper.text("{%p endif %}")

@@ -14,6 +14,7 @@ from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Cm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -28,6 +29,8 @@ from papiplan.documents.paper_parts import (
     add_rule,
     add_run,
     lay_section_across,
+    number_section_anew,
+    repeat_header,
     ruled,
     set_up_page,
     set_widths,
@@ -95,24 +98,21 @@ class Paper:
         bold: bool = False,
         italic: bool = False,
         with_next: bool = False,
-        new_page: bool = False,
         before: int = 0,
     ) -> None:
-        """A centred line, so many points below what stands above.
-
-        On the page of the next paragraph, or on a new page, where wanted.
-        """
+        """A centred line, so many points below what stands above; on the page of the next paragraph where wanted."""
         paragraph = self._paragraph(text, bold=bold, italic=italic, before=before)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = with_next or None
-        paragraph.paragraph_format.page_break_before = new_page or None
 
     def lay_across(self) -> None:
         """Begin an annex on pages laid across (landscape), which are numbered anew."""
-        section = self._document.add_section(WD_SECTION.NEW_PAGE)
-        # The break lies in a paragraph of its own, which on a full page would make a next one, empty.
-        _shrink(self._document.paragraphs[-1])
-        lay_section_across(section)
+        lay_section_across(self._open_annex())
+
+    def lay_upright(self) -> None:
+        """Begin an annex on upright pages, which are numbered anew; without it, by a tag, the paper is as before."""
+        section = self._open_annex()
+        repeat_header(section, self._document.sections[-2])
 
     def table(
         self,
@@ -156,6 +156,13 @@ class Paper:
         for _ in range(3):
             add_centred(right, "", BODY)
         add_centred(right, signer.name or "<Họ và tên>", BODY, bold=True)
+
+    def _open_annex(self) -> Section:
+        section: Section = self._document.add_section(WD_SECTION.NEW_PAGE)
+        # The break lies in a paragraph of its own, which on a full page would make a next one, empty.
+        _shrink(self._document.paragraphs[-1])
+        number_section_anew(section)
+        return section
 
     def content(self) -> bytes:
         """The file's bytes: the same for the same paper."""

@@ -6,6 +6,7 @@ Not here: the blocks that a paper is written in (`paper_layout`).
 import io
 import zipfile
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime
 
 from docx.document import Document
@@ -48,14 +49,24 @@ def set_up_page(document: Document) -> None:
 
 
 def lay_section_across(section: Section) -> None:
-    """Turn the pages of a section; an annex has page numbers of its own (Decree 30/2020, annex I)."""
+    """Turn the pages of a section."""
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
+
+
+def number_section_anew(section: Section) -> None:
+    """An annex has page numbers of its own (Decree 30/2020, annex I)."""
     for numbering in section._sectPr.findall(qn("w:pgNumType")):
         section._sectPr.remove(numbering)
     numbering = OxmlElement("w:pgNumType")
     numbering.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(numbering, "w:cols", "w:titlePg", "w:docGrid")
+
+
+def repeat_header(section: Section, of: Section) -> None:
+    """Give a section the header of another by name: by place it has it only while that one stands before it."""
+    for n, named in enumerate(of._sectPr.findall(qn("w:headerReference"))):
+        section._sectPr.insert(n, deepcopy(named))
 
 
 def _page_number(paragraph: Paragraph) -> None:

@@ -25,7 +25,7 @@ from papiplan.domain.plans import PlanDefinition, SignatureBlock, SubmissionKind
 from papiplan.domain.tallies import SendingTally
 
 MOST_ADDRESSED = 10
-"""A letter to more units has them in a list behind it, so that it stays on one page."""
+"""A letter to more units has them in an annex: head and sentences would name them three times, over pages."""
 
 
 @dataclass(frozen=True)

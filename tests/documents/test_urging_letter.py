@@ -9,11 +9,11 @@ from papiplan.documents.word_templates import shipped_template
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.tallies import sending_tally
 from tests.consolidations import a_standing, an_issue
-from tests.documents.word_files import paragraphs, table_with
+from tests.documents.word_files import paragraphs, reopened, table_with
 from tests.factories import a_plan, a_unit, at
 
 NOW = "2023-07-06 09:00"
-LIST = "DANH SÁCH"
+LIST = "DANH SÁCH CƠ QUAN, ĐƠN VỊ CHƯA GỬI KẾ HOẠCH THỰC HIỆN"
 
 
 def letter(units: int, office: bool = False) -> bytes:
@@ -40,11 +40,14 @@ def letter(units: int, office: bool = False) -> bytes:
 @pytest.mark.parametrize("office", [False, True])
 @pytest.mark.parametrize("units", [1, MOST_ADDRESSED])
 def test_few_units_are_addressed_and_named_in_the_letter_itself(units: int, office: bool) -> None:
-    lines = paragraphs(letter(units, office))
+    content = letter(units, office)
+    lines = paragraphs(content)
     for n in range(units):
         assert any(line.startswith(("-", "Kính gửi")) and f"Chủ tịch Ủy ban nhân dân xã {n}" in line for line in lines)
         assert any(f"Ủy ban nhân dân xã {n} (chưa gửi Kế hoạch thực hiện)" in line for line in lines)
     assert LIST not in lines
+    (section,) = reopened(content).sections
+    assert "PAGE" in section.header._element.xml
 
 
 @pytest.mark.parametrize("office", [False, True])
@@ -52,10 +55,15 @@ def test_few_units_are_addressed_and_named_in_the_letter_itself(units: int, offi
 def test_many_units_stand_each_once_in_the_list_behind_the_letter(units: int, office: bool) -> None:
     content = letter(units, office)
     lines = paragraphs(content)
-    assert "Kính gửi: Thủ trưởng các cơ quan, đơn vị (theo danh sách kèm theo)." in lines
+    assert "Kính gửi: Thủ trưởng các cơ quan, đơn vị (danh sách tại Phụ lục kèm theo)." in lines
     assert not any("Chủ tịch Ủy ban nhân dân xã" in line or "đơn vị khác" in line for line in lines)
-    assert any(line.endswith(f"còn {units:02d} đơn vị đến nay chưa nhận được (danh sách kèm theo).") for line in lines)
-    assert LIST in lines
+    assert any(
+        line.endswith(f"còn {units:02d} đơn vị đến nay chưa nhận được (danh sách tại Phụ lục kèm theo).")
+        for line in lines
+    )
+    assert lines[lines.index(LIST) - 1] == "Phụ lục"
+    assert ["PAGE" in section.header._element.xml for section in reopened(content).sections] == [True, True]
+    assert reopened(content).sections[-1]._sectPr.xpath("./w:pgNumType/@w:start") == ["1"]
     assert table_with(content, "Còn thiếu") == [
         [f"{n + 1:02d}", f"Ủy ban nhân dân xã {n}", "chưa gửi Kế hoạch thực hiện"] for n in range(units)
     ]
