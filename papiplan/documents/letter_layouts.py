@@ -7,7 +7,7 @@ change; not here: the facts that are put between them (`urging_letter`, `explana
 from collections.abc import Callable, Mapping
 
 from papiplan.documents.paper_layout import Paper
-from papiplan.documents.template_parts import Columns, put_head, put_signature, put_table
+from papiplan.documents.template_parts import Columns, put_annex_head, put_head, put_signature, put_table
 from papiplan.documents.word_templates import SHIPPED
 
 _LISTED = Columns({"TT": "no", "Đơn vị": "unit", "Còn thiếu": "lacking"}, (13, 92, 60))
@@ -120,9 +120,8 @@ def _put_list(paper: Paper) -> None:
     """The units in an annex to the letter, where they are too many for its sentences."""
     paper.text("{%p if by_list %}")
     paper.lay_upright()
-    paper.centred("Phụ lục", bold=True)
-    paper.centred("DANH SÁCH CƠ QUAN, ĐƠN VỊ CHƯA GỬI {{ paper | upper }}", bold=True)
-    paper.centred("(Kèm theo Công văn {{ cited }})", italic=True)
+    title = "DANH SÁCH CƠ QUAN, ĐƠN VỊ CHƯA GỬI {{ paper | upper }}"
+    put_annex_head(paper, "Phụ lục", title, "(Kèm theo Công văn {{ cited }})")
     put_table(paper, _LISTED, "listed")
     paper.text("{%p endif %}")
 

@@ -86,14 +86,19 @@ def put_marked(paper: Paper, text: str) -> None:
 
 
 def open_annex(paper: Paper, number: str, title: str) -> None:
-    """A new section with an annex's number and title, what the plan wants said of its units, and its report."""
+    """A new section across, with an annex's head and the paper it belongs to."""
     paper.lay_across()
+    put_annex_head(paper, number, title, "{{ reference }}")
+
+
+def put_annex_head(paper: Paper, number: str, title: str, reference: str) -> None:
+    """An annex's number and title, what the plan wants said of its units, and which paper it belongs to."""
     paper.centred(number, bold=True)
     paper.centred(title, bold=True)
     paper.centred("{%p if caveat %}")
     paper.centred("{{ caveat }}", italic=True)
     paper.centred("{%p endif %}")
-    paper.centred("{{ reference }}", italic=True)
+    paper.centred(reference, italic=True)
 
 
 def put_or_say(paper: Paper, columns: Columns, table: str) -> None:

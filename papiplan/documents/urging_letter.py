@@ -107,6 +107,7 @@ def _filled_letter(urging: Urging, of_its_own: Mapping[str, object], template: b
         "about": about,
         "by_list": len(urging.overdue) > MOST_ADDRESSED,
         "listed": rows,
+        "caveat": urging.plan.caveat,
         "addressees": heads,
         "heads": ", ".join(heads),
         "due_on": long(urging.due_on),

@@ -13,6 +13,7 @@ from tests.documents.word_files import paragraphs, reopened, table_with
 from tests.factories import a_plan, a_unit, at
 
 NOW = "2023-07-06 09:00"
+CAVEAT = "Danh sách đơn vị được dự thảo cho ví dụ."
 LIST = "DANH SÁCH CƠ QUAN, ĐƠN VỊ CHƯA GỬI KẾ HOẠCH THỰC HIỆN"
 
 
@@ -24,7 +25,7 @@ def letter(units: int, office: bool = False) -> bytes:
     )
     overdue = [a_standing(unit.code, "", SubmissionKind.SUBPLAN, now=NOW) for unit in communes]
     urging = Urging(
-        a_plan(units=(*a_plan().units, *communes)),
+        a_plan(units=(*a_plan().units, *communes), caveat=CAVEAT),
         an_issue(),
         SubmissionKind.SUBPLAN,
         overdue,
@@ -62,6 +63,7 @@ def test_many_units_stand_each_once_in_the_list_behind_the_letter(units: int, of
         for line in lines
     )
     assert lines[lines.index(LIST) - 1] == "Phụ lục"
+    assert lines[lines.index(LIST) + 1] == CAVEAT
     assert ["PAGE" in section.header._element.xml for section in reopened(content).sections] == [True, True]
     assert reopened(content).sections[-1]._sectPr.xpath("./w:pgNumType/@w:start") == ["1"]
     assert table_with(content, "Còn thiếu") == [
