@@ -27,6 +27,9 @@ _LINE, _HEAD_HEIGHT, _HIGHEST = 15, 45, 409
 _PAGE_WIDTH = 240
 """The most characters across a printed page: with more, A4 makes letters that nobody reads."""
 
+_NAMING = 2
+"""How many columns at the left say what a row is of: they come again on each page of a wide sheet."""
+
 _CHART_ROWS = 22
 """How many rows a chart is high at least, with room below it."""
 
@@ -45,10 +48,6 @@ class Column:
 def columns(*described: tuple[str, int] | tuple[str, int, str]) -> tuple[Column, ...]:
     """Columns in the order of a sheet, each by the fields of `Column`."""
     return tuple(Column(*column) for column in described)
-
-
-_NAMING = 2
-"""How many columns at the left say what a row is of: they come again on each page of a wide sheet."""
 
 
 class Sheets:

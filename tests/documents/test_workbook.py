@@ -198,7 +198,7 @@ def test_a_wide_sheet_is_printed_on_as_many_pages_as_its_letters_need(title: str
     assert bool(sheet.print_title_cols) is (pages > 1)
 
 
-def test_every_cell_of_a_table_is_ruled_and_an_empty_one_is_not_written(book: Workbook) -> None:
+def test_every_cell_of_a_table_is_ruled(book: Workbook) -> None:
     for sheet in book.worksheets[:-1]:
         (table,) = sheet.tables.values()
         (ruled,) = sheet.conditional_formatting
