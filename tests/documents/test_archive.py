@@ -32,7 +32,7 @@ from tests.documents.archives import (
     relisted,
     repacked,
 )
-from tests.flows.offices import rows_of
+from tests.sheets import rows_of
 
 
 def faults(path: Path) -> tuple[str, ...]:
@@ -300,7 +300,7 @@ def test_the_list_for_people_has_files_mails_and_journal_as_plain_texts(tmp_path
     (tmp_path / LIST).write_bytes(files[LIST])
     book = load_workbook(tmp_path / LIST)
     assert book.sheetnames == ["Hồ sơ", "Danh mục", "Tệp thiếu", "Thư đi", "Nhật ký"]
-    assert rows_of(tmp_path / LIST, "Danh mục")[0] == {
+    assert rows_of(book, "Danh mục")[0] == {
         "Số thứ tự": 1,
         "Loại hồ sơ": "Hồ sơ nhận của đơn vị",
         "Nội dung": "Biểu: bieu.xlsx",
@@ -308,13 +308,13 @@ def test_the_list_for_people_has_files_mails_and_journal_as_plain_texts(tmp_path
         "Cỡ (byte)": 6,
         "Mã kiểm tra (SHA-256)": sha256(b"a form").hexdigest(),
     }
-    (mail,) = rows_of(tmp_path / LIST, "Thư đi")
+    (mail,) = rows_of(book, "Thư đi")
     assert (mail["Trạng thái"], mail["Gửi lúc"], mail["Trả lời của máy chủ thư"]) == (
         "Đã gửi",
         "09 giờ 00 phút, 15/6/2023",
         "=250 Ok",
     )
-    acts = rows_of(tmp_path / LIST, "Nhật ký")
+    acts = rows_of(book, "Nhật ký")
     assert [(act["Mục số"], act["Việc"], act["Lý do"]) for act in acts] == [
         (n, "nhập hộ hồ sơ", "=1+1") for n in range(1, 5)
     ]

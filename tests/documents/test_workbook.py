@@ -31,6 +31,7 @@ from tests.consolidations import (
 )
 from tests.documents.editions import an_edition
 from tests.factories import a_plan, a_receipt, at
+from tests.sheets import rows_of
 
 
 def written(table: ConsolidatedTable, **edition: Any) -> bytes:
@@ -39,16 +40,6 @@ def written(table: ConsolidatedTable, **edition: Any) -> bytes:
 
 def reopened(table: ConsolidatedTable, **edition: Any) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(written(table, **edition)))
-
-
-def rows_of(book: Workbook, name: str) -> list[dict[str, Any]]:
-    """The rows below the frozen head, by column."""
-    sheet = book[name]
-    head = int("".join(filter(str.isdigit, sheet.freeze_panes))) - 1
-    heads = [cell.value for cell in sheet[head]]
-    return [
-        dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=head + 1, values_only=True) if any(row)
-    ]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from openpyxl import load_workbook
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
@@ -133,10 +132,3 @@ def latest_artifact(key: str) -> Any:
     with get_client(sync_client=True) as client:
         (latest,) = client.read_latest_artifacts(artifact_filter=wanted)
     return latest
-
-
-def rows_of(path: Path, sheet: str) -> list[dict[str, Any]]:
-    """The rows of a workbook's table by their heads: the first row without an empty cell."""
-    rows: list[list[Any]] = [[cell.value for cell in row] for row in load_workbook(path)[sheet].iter_rows()]
-    top = next(n for n, row in enumerate(rows) if all(row))
-    return [dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]

@@ -10,14 +10,16 @@ from typing import Any
 
 import docx
 import pytest
+from openpyxl import load_workbook
 from rich.console import Console
 
 from deployments.status import PlanStatus
 from papiplan.domain.obligations import Status
 from papiplan.domain.plans import FORM_KINDS, SubmissionKind
 from tests.factories import at
-from tests.flows.offices import Office, latest_artifact, rows_of
+from tests.flows.offices import Office, latest_artifact
 from tests.flows.plan_folders import folder_of_units
+from tests.sheets import rows_of
 
 PLAN, NOW = "plan-of-5", "2024-04-11 16:00"
 DECIDED: dict[str, Any] = {
@@ -126,9 +128,9 @@ def board(office: Office, kind: SubmissionKind, units: dict[str, str]) -> Read:
 
 
 def tracking(office: Office, kind: SubmissionKind, units: dict[str, str]) -> Read:
-    path = office.home / "plans" / PLAN / "tracking" / "so-theo-doi.xlsx"
-    told = rows_of(path, kind.sheet)
-    (totals,) = [row for row in rows_of(path, "Tổng số") if row["Loại hồ sơ"] == kind.paper]
+    book = load_workbook(office.home / "plans" / PLAN / "tracking" / "so-theo-doi.xlsx")
+    told = rows_of(book, kind.sheet)
+    (totals,) = [row for row in rows_of(book, "Tổng số") if row["Loại hồ sơ"] == kind.paper]
     heads = {
         "Phải gửi": "owed",
         "Đã gửi": "sent",
@@ -162,8 +164,8 @@ def report(office: Office, kind: SubmissionKind, units: dict[str, str]) -> Read:
 
 
 def report_workbook(office: Office, kind: SubmissionKind, units: dict[str, str]) -> Read:
-    path = office.home / "plans" / PLAN / "consolidated" / "1" / "tong-hop.xlsx"
-    told = [row for row in rows_of(path, "Tình hình gửi") if row["Loại"] == kind.paper]
+    book = load_workbook(office.home / "plans" / PLAN / "consolidated" / "1" / "tong-hop.xlsx")
+    told = [row for row in rows_of(book, "Tình hình gửi") if row["Loại"] == kind.paper]
     return Read(stands_of((units[row["Đơn vị"]], row["Ghi nhận"]) for row in told), {})
 
 

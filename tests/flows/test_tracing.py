@@ -22,8 +22,9 @@ from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Refused
 from tasks import office as desk
 from tests.factories import at
-from tests.flows.offices import Office, rows_of
+from tests.flows.offices import Office
 from tests.flows.plan_folders import folder_of_units
+from tests.sheets import rows_of
 
 PLAN = "plan-of-4"
 COUNTED, OTHER = "1.1.1", "1.2.1"
@@ -164,7 +165,7 @@ def test_what_is_traced_stands_in_the_papers_under_the_same_id(revised: Office) 
     for row in counts.rows[1:-1]:
         code, _, *told = (cell.text for cell in row.cells)
         assert told == [value_words(values[f"{code}.{head}"]) for head in heads[2:]]
-    sheet = rows_of(folder / "tong-hop.xlsx", "Tổng hợp")
+    sheet = rows_of(load_workbook(folder / "tong-hop.xlsx"), "Tổng hợp")
     assert {row["Mã số liệu"]: row["Tổng số lượt"] for row in sheet} == {
         scope: values[f"{scope}.TS"] for scope in (*(f"N{n}" for n in range(1, 9)), "T")
     }
@@ -183,7 +184,7 @@ def test_a_revision_lists_what_moved_in_its_annex_its_workbook_and_on_the_board(
     assert moved[f"{COUNTED}.TC.quy"] == ("9,5", "13,5")
     assert not [id_ for id_ in moved if id_.endswith("/xa-3") and id_ != "BC/xa-3"]
 
-    sheet = rows_of(folder / "2" / "tong-hop.xlsx", "Thay đổi")
+    sheet = rows_of(load_workbook(folder / "2" / "tong-hop.xlsx"), "Thay đổi")
     assert {row["Mã số liệu"]: (row["Lần tổng hợp trước"], row["Lần này"]) for row in sheet} == moved
     board = revised.board("thay-doi", PLAN)
     assert "Lần tổng hợp 2 (16 giờ 00 phút ngày 09/4/2024) so với lần 1 (16 giờ 00 phút ngày 05/4/2024)." in board
