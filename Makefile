@@ -25,8 +25,10 @@ demo: $(READY) ## Live the example plan's year in the Prefect UI
 	$(BIN)/papiplan demo
 
 test: $(READY) ## Run all tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not whole"
-	$(BIN)/python -m pytest -n $(CORES) --dist loadfile -m whole
+	@status=0; \
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not whole" || status=$$?; \
+	$(BIN)/python -m pytest -n $(CORES) --dist loadfile -m whole || status=$$?; \
+	exit $$status
 
 fuzz: $(READY) ## Read N damaged forms (make fuzz N=100000 SEED=7)
 	$(BIN)/python -m tests.fuzz $(or $(N),20000) $(SEED)
