@@ -93,9 +93,9 @@ def _wait_until(true: Callable[[], bool], seconds: float) -> None:
 
 
 class KeptAlive:
-    """A child that is started again when it dies, later and later while it keeps dying.
+    """A child that is started again when it dies or does not start, later and later while that goes on.
 
-    `name` is Vietnamese, for `tell`, which takes one sentence for the operator.
+    `name` is Vietnamese, for `tell`, which takes one sentence for the operator. Its first start must succeed.
     """
 
     def __init__(self, name: str, start: Callable[[], Child], tell: Callable[[str], None]) -> None:
@@ -110,17 +110,27 @@ class KeptAlive:
         if self._again_at is None:
             self._notice_death(now)
         elif now >= self._again_at:
-            self._again_at, self._started_at = None, now
+            self._start_again(now)
+
+    def _start_again(self, now: float) -> None:
+        try:
             self.child = self._start()
+        except OSError as error:  # no memory, no room on the disk for its log: that may pass
+            self._wait(f"không khởi động được ({error})", now)
+        else:
+            self._again_at, self._started_at = None, now
 
     def _notice_death(self, now: float) -> None:
         if (code := self.child.exit_code) is None:
             return
         if now - self._started_at >= STEADY_SECONDS:
             self._delay = FIRST_DELAY_SECONDS
-        self._tell(f"{self._name} dừng đột ngột (mã {code}); khởi động lại sau {self._delay:.0f} giây.")
         # What it started itself has lost its parent: it is told to end, so that no run goes on unwatched.
         self.child.stop(LEFT_BEHIND_SECONDS)
+        self._wait(f"dừng đột ngột (mã {code})", now)
+
+    def _wait(self, why: str, now: float) -> None:
+        self._tell(f"{self._name} {why}; khởi động lại sau {self._delay:.0f} giây.")
         self._again_at = now + self._delay
         self._delay = min(self._delay * 2, LONGEST_DELAY_SECONDS)
 

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import NoReturn
@@ -146,7 +146,9 @@ def up(home: Path, *, ui_port: int, files_port: int, migrate: Callable[[], objec
 
 
 def _say(sentence: str) -> None:
-    print(sentence, flush=True)
+    # Whoever read us may be gone, or the disk of the log full: the home is served all the same.
+    with suppress(OSError):
+        print(sentence, flush=True)
 
 
 def stop_on_signals() -> None:

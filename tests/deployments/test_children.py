@@ -1,5 +1,6 @@
 """Laws of child processes: none outlives us, and one that dies comes back."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -142,6 +143,33 @@ def test_a_child_that_was_well_for_a_while_comes_back_quickly() -> None:
         alive.look(now)
         now += STEADY_SECONDS
     assert [sentence.rpartition("sau ")[2] for sentence in told] == ["1 giây."] * 3
+
+
+def test_a_start_that_fails_is_tried_again_later_and_later() -> None:
+    started: list[FakeChild] = []
+    told: list[str] = []
+    no_room = OSError(errno.ENOSPC, "No space left on device")
+    failures = [no_room, no_room]
+
+    def start() -> FakeChild:
+        if started and failures:
+            raise failures.pop()
+        started.append(FakeChild())
+        return started[-1]
+
+    starts: Callable[[], Child] = start  # type: ignore[assignment]
+    alive = KeptAlive("Máy chủ", starts, told.append)
+    started[0].exit_code = 1
+    now = time.monotonic()
+    alive.look(now)
+    for seconds in (1, 2, 4):
+        now += seconds
+        alive.look(now)
+    assert len(started) == 2
+    assert told[1:] == [
+        f"Máy chủ không khởi động được ({no_room}); khởi động lại sau 2 giây.",
+        f"Máy chủ không khởi động được ({no_room}); khởi động lại sau 4 giây.",
+    ]
 
 
 def test_a_living_child_is_left_alone() -> None:
