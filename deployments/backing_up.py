@@ -88,7 +88,7 @@ def _add(archive: ArchiveWriter, store: Store, sha256: str) -> bool:
 
 
 def restore(at: Settings, file: Path, now: datetime) -> Outcome:
-    """Make a home that holds nothing yet of a backup, every plan held; all of it or, in its database, nothing.
+    """Make a home that holds nothing yet of a backup, every plan held; its database comes last, and whole.
 
     Refused while `papiplan up` runs on it, where it has a database, and for a file that is no whole backup.
     """
@@ -97,6 +97,8 @@ def restore(at: Settings, file: Path, now: datetime) -> Outcome:
         store = Store(at.storage)
         for _, content in archive.files():
             store.put(content)
+        for path, content in archive.inbox():
+            _put_back(at.home / "inbox" / path, content)
         manifest = archive.manifest
         made_at = f"{clock_time(manifest.made_at)} ngày {short(local_date(manifest.made_at))}"
         reason = f"khôi phục từ bản sao lưu lúc {made_at}"
@@ -105,16 +107,14 @@ def restore(at: Settings, file: Path, now: datetime) -> Outcome:
             copy = Path(folder) / "database"
             archive.extract_database(copy)
             plans = copying.copy_in(copy, at.database, manifest.revision, finish)
-        for path, content in archive.inbox():
-            _put_back(at.home / "inbox" / path, content)
     return Outcome(plans, manifest.files, manifest.damaged)
 
 
 def _check(at: Settings, archive: Archive) -> None:
     """Everything that speaks against restoring this backup here."""
     manifest, problems = archive.manifest, []
-    if copying.exists(at.database):
-        what = "đã có cơ sở dữ liệu"
+    if found := copying.in_the_way(at.database):
+        what = f"đã có cơ sở dữ liệu ({found})"
         problems.append(
             Problem(str(at.home), what, "Khôi phục vào một PAPIPLAN_HOME, PAPIPLAN_DATABASE_URL còn trống.")
         )

@@ -8,13 +8,14 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from papiplan.documents.archive_checking import UNREADABLE
 from papiplan.domain.problems import Problem, Refused
 
 FORMAT = 1
@@ -80,54 +81,68 @@ class Archive:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self.manifest = _read_manifest(archive)
+        self._files, self._inbox = self._names(_FILES), self._names(_INBOX)
+        self.manifest = _read_manifest(self._read(_MANIFEST))
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Each file by its hash, which is that of its bytes."""
-        found = 0
-        for name in self._names(_FILES):
-            content, sha256 = self._archive.read(f"{_FILES}{name}"), name.name
+        if len(self._files) != self.manifest.files:
+            raise _damaged(f"có {len(self._files)} tệp, trong khi danh mục ghi {self.manifest.files}")
+        for name in self._files:
+            content, sha256 = self._read(f"{_FILES}{name}"), name.name
             if hashlib.sha256(content).hexdigest() != sha256:
                 raise _damaged(f"tệp {sha256[:12]} không còn nguyên vẹn")
-            found += 1
             yield sha256, content
-        if found != self.manifest.files:
-            raise _damaged(f"có {found} tệp, trong khi danh mục ghi {self.manifest.files}")
 
     def inbox(self) -> Iterator[tuple[PurePosixPath, bytes]]:
         """What waited in the inbox, by its place below it."""
-        for name in self._names(_INBOX):
-            if ".." not in name.parts:
-                yield name, self._archive.read(f"{_INBOX}{name}")
+        for name in self._inbox:
+            yield name, self._read(f"{_INBOX}{name}")
 
     def extract_database(self, target: Path) -> None:
-        with self._archive.open(_DATABASE) as packed, target.open("wb") as written:
+        with _readable(), self._archive.open(_DATABASE) as packed, target.open("wb") as written:
             shutil.copyfileobj(packed, written)
         with target.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != self.manifest.database_sha256:
                 raise _damaged("cơ sở dữ liệu không còn nguyên vẹn")
 
-    def _names(self, folder: str) -> Iterable[PurePosixPath]:
-        return [
-            PurePosixPath(name[len(folder) :])
+    def _names(self, folder: str) -> Sequence[PurePosixPath]:
+        """What lies in a folder of the archive, by its place below it; none lies outside of it."""
+        names = [
+            PurePosixPath(name.removeprefix(folder))
             for name in self._archive.namelist()
             if name.startswith(folder) and not name.endswith("/")
         ]
+        if outside := [name for name in names if name.is_absolute() or ".." in name.parts]:
+            raise _damaged(f'có tệp đặt ngoài thư mục của nó: "{outside[0]}"')
+        return names
+
+    def _read(self, name: str) -> bytes:
+        with _readable():
+            return self._archive.read(name)
 
 
 @contextmanager
 def opened(file: IO[bytes]) -> Iterator[Archive]:
     """The archive in an open file; Refused where it is none, or not whole."""
+    with _readable():
+        archive = zipfile.ZipFile(file)
+    with archive:
+        yield Archive(archive)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Only around reading: what an error of another kind would say is not said of the file."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            yield Archive(archive)
-    except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError) as error:
+        yield
+    except (*UNREADABLE, KeyError) as error:
         raise _damaged(str(error)) from error
 
 
-def _read_manifest(archive: zipfile.ZipFile) -> Manifest:
+def _read_manifest(content: bytes) -> Manifest:
     try:
-        told = json.loads(archive.read(_MANIFEST))
+        told = json.loads(content)
         if told.pop("format") != FORMAT:
             raise _damaged("do một phiên bản papiplan khác ghi theo cách khác")
         told["made_at"], told["damaged"] = datetime.fromisoformat(told["made_at"]), tuple(told["damaged"])

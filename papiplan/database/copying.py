@@ -38,6 +38,21 @@ def exists(url: str) -> bool:
         return migrating.revision(connection) is not None
 
 
+def in_the_way(url: str) -> str:
+    """What stands where a copy is to come: the database, or a file that SQLite would take for a part of it; or ""."""
+    address = sa.make_url(url)
+    if address.drivername == "sqlite":
+        return ", ".join(path.name for path in _sqlite_files(Path(address.database or "")))
+    return (address.database or "") if exists(url) else ""
+
+
+def _sqlite_files(path: Path) -> Sequence[Path]:
+    """Those that are there of a database's file and the journals beside it, which outlive a power failure."""
+    return [
+        each for suffix in ("", "-wal", "-shm", "-journal") if (each := path.with_name(path.name + suffix)).exists()
+    ]
+
+
 def copy_out(url: str, file: Path) -> None:
     """Write the database at `url`, as it is at one moment, into a new file; others go on reading and writing."""
     address = sa.make_url(url)
@@ -63,6 +78,8 @@ def copy_in(file: Path, url: str, revision: str, finish: Callable[[sa.Connection
         path = Path(address.database)
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f"{path.name}.part")
+        for left in _sqlite_files(aside):
+            left.unlink()
         shutil.copyfile(file, aside)
         finished = Database.complete(f"sqlite:///{aside}", None, finish)
         aside.replace(path)
@@ -86,15 +103,22 @@ def _run(program: str, arguments: Sequence[str], address: sa.URL | None = None) 
     with NamedTemporaryFile("w", encoding="utf-8") as passwords:
         command = [found, *arguments]
         if address is not None:
+            password = address.password or address.query.get("password", "")
             # Never on the command line, which every user of the machine can read; the file is for our user alone.
-            passwords.write(f"*:*:*:*:{_escaped(str(address.password or ''))}\n")
+            passwords.write(f"*:*:*:*:{_escaped(str(password))}\n")
             passwords.flush()
-            plain = address.set(drivername="postgresql", password=None).update_query_dict({"passfile": passwords.name})
-            command.append(f"--dbname={plain.render_as_string(hide_password=False)}")
+            command.append(f"--dbname={_without_password(address, passwords.name)}")
         said = subprocess.run(command, capture_output=True, text=True, check=False)
     if said.returncode != 0:
         raise CopyError(f"{program} failed: {' '.join(said.stderr.split())}")
     return said.stdout
+
+
+def _without_password(address: sa.URL, passwords: str) -> str:
+    query = {**address.query, "passfile": passwords}
+    query.pop("password", None)
+    plain = sa.URL.create("postgresql", address.username, None, address.host, address.port, address.database, query)
+    return plain.render_as_string(hide_password=False)
 
 
 def _escaped(password: str) -> str:

@@ -1,6 +1,7 @@
 """A backup is whole or no backup; a restored home holds all that was on record, and nothing of it leaves by itself."""
 
 import json
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -138,6 +139,20 @@ def other_bytes(members: dict[str, bytes]) -> None:
     members |= {name: b"other bytes" for name in members if name.startswith("files/")}
 
 
+def unpackable(folder: str) -> Callable[[Path], None]:
+    """What makes nonsense of the packed bytes of the first entry of a folder."""
+
+    def damage(file: Path) -> None:
+        with zipfile.ZipFile(file) as archive:
+            entry = next(each for each in archive.infolist() if each.filename.startswith(folder))
+        content = bytearray(file.read_bytes())
+        start = entry.header_offset + 30 + len(entry.filename.encode())
+        content[start : start + 8] = b"\xff" * 8
+        file.write_bytes(content)
+
+    return damage
+
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "no-archive": (lambda file: file.write_bytes(b"a text"), "Bản sao lưu"),
     "cut-short": (lambda file: file.write_bytes(file.read_bytes()[:-200]), "Bản sao lưu"),
@@ -146,6 +161,11 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "another-format": (told(format=2), "cách khác"),
     "another-file": (rewritten(other_bytes), "không còn nguyên vẹn"),
     "a-file-too-few": (told(files=7), "danh mục ghi 7"),
+    "outside-of-the-home": (rewritten(lambda members: members.update({"inbox//tmp/x": b""})), "ngoài thư mục"),
+    "above-the-home": (rewritten(lambda members: members.update({"inbox/../../x": b""})), "ngoài thư mục"),
+    "an-unpackable-database": (unpackable("database"), "invalid"),
+    "an-unpackable-file": (unpackable("files/"), "invalid"),
+    "an-unpackable-waiting-file": (unpackable("inbox/"), "invalid"),
     "another-database": (told(database_sha256="0" * 64), "cơ sở dữ liệu không còn nguyên vẹn"),
     "another-kind": (told(database="oracle"), "chứa dữ liệu oracle"),
     "a-newer-program": (told(revision="9999"), "phiên bản mới hơn"),
@@ -163,6 +183,46 @@ def test_a_backup_that_is_none_is_refused_and_leaves_no_database(
     with pytest.raises(Refused, match=sentence):
         restore(elsewhere, file, LATER)
     assert not copying.exists(elsewhere.database)
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
+def test_what_a_lost_sqlite_database_left_is_not_mixed_into_the_restored_one(tmp_path: Path, suffix: str) -> None:
+    there, here = (Settings(home=tmp_path / name) for name in ("there", "here"))
+    Database.open(there.database, create=True).close()
+    file, left = tmp_path / "sao-luu.zip", here.home / f"papiplan.db{suffix}"
+    back_up(there, file, NOW)
+    here.home.mkdir()
+    left.write_bytes(b"pages of another database")
+    with pytest.raises(Refused, match=left.name):
+        restore(here, file, LATER)
+    left.rename(here.home / f"papiplan.db.part{suffix}")  # as a restoration that was cut short leaves it
+    restore(here, file, LATER)
+    assert [path.name for path in here.home.glob("papiplan.db*")] == ["papiplan.db"]
+    Database.open(here.database, create=False).close()
+
+
+PG_DUMP = """#!{python}
+import pathlib, shutil, sys
+from urllib.parse import parse_qs, urlsplit
+pathlib.Path("{folder}/said").write_text(" ".join(sys.argv[1:]))
+address = urlsplit(sys.argv[-1].removeprefix("--dbname="))
+shutil.copy(parse_qs(address.query)["passfile"][0], "{folder}/passwords")
+"""
+
+
+@pytest.mark.parametrize("url", ["postgresql+psycopg://papiplan:s3:t@db/x", "postgresql+psycopg://db/x?password=s3:t"])
+def test_the_password_of_postgresql_is_on_no_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    program = tmp_path / "pg_dump"
+    program.write_text(PG_DUMP.format(python=sys.executable, folder=tmp_path))
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    copying.copy_out(url, tmp_path / "copy")
+    said = (tmp_path / "said").read_text()
+    assert "db/x?passfile=" in said
+    assert "s3" not in said
+    assert (tmp_path / "passwords").read_text() == "*:*:*:*:s3\\:t\n"
 
 
 def test_a_home_with_a_database_is_left_alone(office: Settings, database: Database, tmp_path: Path) -> None:
