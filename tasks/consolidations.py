@@ -130,13 +130,14 @@ def _view(connection: sa.Connection, plan: str, now: datetime) -> _View:
     facts = load_facts(connection, plan, now)
     table = load_table(connection, facts, now)
     numbered = recorded_documents.load_recorded_documents(connection, plan, now)
+    letters = tuple(letter for letter in numbered if (letter.about_path or "").startswith(DRAFTS))
     assert facts.issue is not None, "only an issued plan is on record"
     return _View(
         facts=facts,
         table=table,
-        digest=facts_digest(table, facts.issue, facts.publication),
+        digest=facts_digest(table, facts.issue, facts.publication, letters),
         reminders_sent=messages.count_reminders(connection, plan, now),
-        letters=tuple(letter for letter in numbered if (letter.about_path or "").startswith(DRAFTS)),
+        letters=letters,
         journal_head=journal.head(connection, plan)[1],
         revision=outcomes.next_revision(connection, plan),
     )

@@ -22,6 +22,7 @@ from papiplan.domain.facts import Issue
 from papiplan.domain.linked_indices import LinkedIndex, results_in_force
 from papiplan.domain.mergers import as_sent, reporters
 from papiplan.domain.obligations import Standing, Status
+from papiplan.domain.papers import RecordedDocument
 from papiplan.domain.plans import FORM_KINDS, PlanDefinition, SubmissionKind
 from papiplan.domain.publication import DIMENSIONS, Publication, province_scores
 from papiplan.domain.registers import Registers
@@ -112,11 +113,14 @@ def consolidate(
     )
 
 
-def facts_digest(table: ConsolidatedTable, issue: Issue, publication: Publication | None) -> str:
+def facts_digest(
+    table: ConsolidatedTable, issue: Issue, publication: Publication | None, letters: Sequence[RecordedDocument] = ()
+) -> str:
     """The SHA-256 of all that a consolidation shows, so that a new revision is made only when a fact moved.
 
-    The passing of time alone moves nothing but what it makes overdue: neither the instant of the consolidation nor the
-    days that something not yet sent is late are part of it.
+    `letters` are the urging letters that were given a number. The passing of time alone moves nothing but what it makes
+    overdue: neither the instant of the consolidation, nor the days that something not yet sent is late, nor how many
+    reminders the machine has sent by then, are part of it.
     """
     rows = table.rows.astype(object).where(table.rows.notna(), None)
     province = province_scores(publication.scores, table.definition.province) if publication else None
@@ -130,6 +134,7 @@ def facts_digest(table: ConsolidatedTable, issue: Issue, publication: Publicatio
         "registers": asdict(table.registers),
         "remedies": [_shown(standing) for standing in table.remedies],
         "linked": [[each.index, each.year, *each.said] for each in table.linked],
+        "letters": [[each.about_path, each.number, each.signed_on] for each in letters],
         "publication": publication and [publication.version, publication.published_on, publication.results_sha256],
         "province": province and asdict(province),
     }

@@ -16,6 +16,7 @@ from papiplan.domain.consolidation_rows import ROW_COLUMNS
 from papiplan.domain.difficulties import Difficulty
 from papiplan.domain.form_tables import ADDITIONAL_SHEET, INFO_SHEET
 from papiplan.domain.forms import ActionStatus
+from papiplan.domain.papers import RecordedDocument
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 from papiplan.domain.publication import DIMENSIONS
 from papiplan.domain.registers import Registers
@@ -233,6 +234,7 @@ def test_the_digest_stays_while_only_time_passes_and_moves_when_something_falls_
 BASE = {"status": "done", "result": "Đã công khai"}
 
 
+LETTER = RecordedDocument(None, "drafts/2024-04-11-report/cong-van.docx", "456/UBND-NV", date(2024, 4, 11), "")
 A_REGISTER = Registers(difficulties=(Difficulty("phuong-2", "", "Thiếu kinh phí"),))
 
 
@@ -247,8 +249,17 @@ A_REGISTER = Registers(difficulties=(Difficulty("phuong-2", "", "Thiếu kinh ph
         lambda: facts_digest(
             table(a_report("phuong-2", {"2.3.1": BASE})), replace(an_issue(), number="124/KH-UBND"), a_publication()
         ),
+        lambda: facts_digest(table(a_report("phuong-2", {"2.3.1": BASE})), an_issue(), a_publication(), [LETTER]),
     ],
-    ids=["a result", "a new submission", "the plan", "the publication", "a difficulty", "the plan's number"],
+    ids=[
+        "a result",
+        "a new submission",
+        "the plan",
+        "the publication",
+        "a difficulty",
+        "the plan's number",
+        "a letter",
+    ],
 )
 def test_the_digest_moves_with_each_fact_that_the_papers_show(moved: Any) -> None:
     assert moved() != digest(table(a_report("phuong-2", {"2.3.1": BASE})))

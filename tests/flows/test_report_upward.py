@@ -17,10 +17,12 @@ def test_a_plan_that_names_its_superior_gets_the_report_upward_too_and_with_the_
     office.advance("2023-07-05 07:30")
     draft = "drafts/2023-07-05-subplan/cong-van-don-doc-ubnd.docx"
     numbered = {"number": "456/UBND-NV", "signed_on": "2023-07-05", "signer": "Nguyễn Văn Hôn"}
-    office.run("record_document", "2023-07-06 09:00", plan=PLAN, actor="nv1", about=draft, **numbered)
     office.publish()
-    office.run("consolidate", "2024-04-09 08:00", plan=PLAN, actor="nv1")
-    folder = office.home / "plans" / PLAN / "consolidated" / "1"
+    assert office.run("consolidate", "2024-04-09 08:00", plan=PLAN, actor="nv1").result.revision == 1
+    office.run("record_document", "2024-04-09 09:00", plan=PLAN, actor="nv1", about=draft, **numbered)
+    told = office.run("consolidate", "2024-04-09 10:00", plan=PLAN, actor="nv1").result
+    assert (told.revision, told.new) == (2, True), "the report has a number to tell"
+    folder = office.home / "plans" / PLAN / "consolidated" / "2"
     assert sorted(file.name for file in folder.glob("*.docx")) == ["bao-cao-ubnd.docx", "bao-cao.docx"]
     said = [paragraph.text for paragraph in docx.Document(str(folder / "bao-cao-ubnd.docx")).paragraphs]
     assert f"Kính gửi: {SUPERIOR}." in said
