@@ -12,7 +12,7 @@ from tasks.submissions import SubmissionOutcome
 @operator_flow("Gán hồ sơ chưa rõ đơn vị")
 def assign_submission(
     plan: str,
-    submission: int,
+    submission: str,
     unit: str,
     reason: str,
     actor: str,
@@ -37,7 +37,7 @@ def assign_submission(
     now = clock.read(now)
     stated = StatedAssignment(unit, reason, kind, part, clock.local(at) if at else None)
     with tagged(plan, plans.stage_of(plan, now)):
-        assigning.assign_submission(plan, submission, stated, actor, now)
+        number = assigning.assign_submission(plan, submission, stated, actor, now)
         check_waiting(plan, now)
         tell_and_show(plan, now)
-        return submissions.outcomes_of(plan, (submission,), now)
+        return submissions.outcomes_of(plan, (number,), now)

@@ -14,7 +14,7 @@ def review_submission(
     decision: str,
     reason: str,
     actor: str,
-    submission: int = 0,
+    submission: str = "",
     unit: str = "",
     kind: str = "",
     part: str = "form",
@@ -27,7 +27,7 @@ def review_submission(
         decision: Trả lại để đơn vị hoàn thiện, hoặc chấp nhận dù còn thiếu
         reason: Khi trả lại, nêu nội dung cần hoàn thiện; khi chấp nhận, nêu nội dung được bỏ qua và lý do
         actor: Cán bộ thực hiện (mã hoặc họ tên)
-        submission: Số hồ sơ trong Sổ theo dõi (để 0 nếu nêu đơn vị và loại hồ sơ)
+        submission: Số hồ sơ trong Sổ theo dõi (để trống nếu nêu đơn vị và loại hồ sơ)
         unit: Mã hoặc tên đơn vị (để trống nếu đã nêu số hồ sơ)
         kind: Kế hoạch hoặc báo cáo; để trống nếu đã nêu số hồ sơ
         part: Biểu hay bản ký; không cần khi đã nêu số hồ sơ

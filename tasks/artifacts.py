@@ -165,9 +165,10 @@ def _numbering_forms(digest: Digest) -> Mapping[str, str]:
 def _forms(plan: str, rows: DigestRows) -> Mapping[int, str]:
     """The forms by which what is to be seen is decided, filled in, by the submission's number."""
     nobodys = {
-        each.number: {"plan": plan, "submission": each.number, "unit": each.suggested or ""} for each in rows.unassigned
+        each.number: {"plan": plan, "submission": str(each.number), "unit": each.suggested or ""}
+        for each in rows.unassigned
     }
-    flagged = {each.number: {"plan": plan, "submission": each.number} for each in rows.flagged}
+    flagged = {each.number: {"plan": plan, "submission": str(each.number)} for each in rows.flagged}
     return {**filled_forms.addresses(ASSIGNING, nobodys), **filled_forms.addresses(REVIEWING, flagged)}
 
 

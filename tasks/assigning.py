@@ -15,6 +15,7 @@ from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.lifecycle import Act, check_act
 from papiplan.domain.obligations import Outcome, Part
 from papiplan.domain.problems import Problem, Refused
+from papiplan.domain.submission_numbers import meant_number, unknown_number
 from tasks import office
 from tasks.arrivals import new_submission, tell_received
 from tasks.effects import effect
@@ -24,8 +25,8 @@ from tasks.received_files import ReadFile, ReceivedFile, read_files
 
 
 @effect("Gán hồ sơ chưa rõ đơn vị", run_name="Gán hồ sơ số {submission}")
-def assign_submission(plan: str, submission: int, stated: StatedAssignment, actor: str, now: datetime) -> None:
-    """Give a file that is nobody's to a unit's duty, as if it had come by itself, or set it aside.
+def assign_submission(plan: str, submission: str, stated: StatedAssignment, actor: str, now: datetime) -> int:
+    """Give a file that is nobody's to a unit's duty, as if it had come by itself, or set it aside; its number.
 
     The same again changes nothing; another unit is refused.
     """
@@ -37,24 +38,27 @@ def assign_submission(plan: str, submission: int, stated: StatedAssignment, acto
         check_act(Act.RECEIVE, entering.facts, now)
         wanted = read_assignment(entering.reading, entering.facts, stated)
         record = _record(connection, plan, submission)
-        if is_done(entering.facts, Queued(submission, record.unit, record.kind, record.outcome), wanted, now):
-            return
+        if is_done(entering.facts, Queued(record.id, record.unit, record.kind, record.outcome), wanted, now):
+            return record.id
         given = _given(connection, entering.facts, record, file, read, wanted)
-        submissions.save_assignment(connection, submission, given, wanted.at or record.received_at, now)
-        tell_received(connection, entering.facts, [submission], now)
+        submissions.save_assignment(connection, record.id, given, wanted.at or record.received_at, now)
+        tell_received(connection, entering.facts, [record.id], now)
         officer = entering.facts.definition.operator(actor)
         assert officer is not None, "an entry by nobody is refused by its reading"
         ids = _ids(record, wanted, given)
         journal.append(
             connection, plan, journal.Entry(HandAct.ASSIGN_SUBMISSION, officer.code, now, ids, wanted.reason)
         )
+    return record.id
 
 
-def _record(connection: sa.Connection, plan: str, submission: int) -> SubmissionRecord:
-    found = submissions.load_submissions(connection, plan, ids=[submission])
-    if not found:
-        raise Refused(Problem("Hồ sơ số", f"không có hồ sơ số {submission}", 'Xem số ở bảng "Hồ sơ cần xem".'))
-    return found[0]
+def _record(connection: sa.Connection, plan: str, submission: str) -> SubmissionRecord:
+    """The one that is meant; Refused, with those that are nobody's, where there is none."""
+    number = meant_number(submission)
+    for found in submissions.load_submissions(connection, plan, ids=[] if number is None else [number]):
+        return found
+    nobodys = [each.id for each in submissions.load_submissions(connection, plan) if each.unit is None]
+    raise Refused(unknown_number("Hồ sơ số", submission, nobodys))
 
 
 def _read(record: SubmissionRecord) -> tuple[ReceivedFile | None, ReadFile]:

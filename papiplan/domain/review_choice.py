@@ -15,6 +15,7 @@ from papiplan.domain.obligations import USABLE, Obligation, Outcome, Part, Recei
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem
 from papiplan.domain.reviewing import Review, Verdict
+from papiplan.domain.submission_numbers import meant_number, unknown_number
 from papiplan.domain.units import normalised
 
 
@@ -28,7 +29,7 @@ class StatedReview:
 
     decision: str
     reason: str
-    submission: int = 0
+    submission: str = ""
     unit: str = ""
     kind: str = ""
     part: str = "form"
@@ -97,14 +98,15 @@ _SAID: Mapping[StrEnum, str] = {
 
 def _numbered(reading: EntryReading, facts: PlanFacts, stated: StatedReview) -> tuple[Obligation, Receipt] | None:
     """The submission of the stated number with its duty, which must be of the unit and kind that are stated too."""
+    known: list[int] = []
     for duty in (*facts.obligations, *facts.requests):
         for receipt in facts.receipts.get(duty.id, ()):
-            if receipt.submission_id == stated.submission:
+            if receipt.submission_id == meant_number(stated.submission):
                 _check_unit(reading, facts, duty, stated.unit)
                 _check_kind(reading, duty, stated.kind)
                 return duty, receipt
-    what = f"không có hồ sơ số {stated.submission}, hoặc hồ sơ này chưa rõ đơn vị"
-    reading.add([Problem("Số hồ sơ", what, _WHERE_NUMBERS_ARE)])
+            known.append(receipt.submission_id)
+    reading.add([unknown_number("Hồ sơ số", stated.submission, known)])
     return None
 
 
@@ -113,7 +115,7 @@ _WHERE_NUMBERS_ARE = 'Xem số hồ sơ ở trang "Các lần gửi" của Sổ 
 
 def _check_unit(reading: EntryReading, facts: PlanFacts, duty: Obligation, words: str) -> None:
     if words and reading.unit("Đơn vị", words) not in (duty.owed_by, duty.borne_by):
-        reading.add([Problem("Số hồ sơ", f"là hồ sơ của {facts.definition.unit(duty.owed_by).short}")])
+        reading.add([Problem("Hồ sơ số", f"là hồ sơ của {facts.definition.unit(duty.owed_by).short}")])
 
 
 def _check_kind(reading: EntryReading, duty: Obligation, words: str) -> None:
@@ -121,7 +123,7 @@ def _check_kind(reading: EntryReading, duty: Obligation, words: str) -> None:
     if words and kind is None:
         reading.add([unknown_kind(words)])
     elif kind not in (None, duty.kind):
-        reading.add([Problem("Số hồ sơ", f"là hồ sơ thuộc {duty.kind.paper.lower()}")])
+        reading.add([Problem("Hồ sơ số", f"là hồ sơ thuộc {duty.kind.paper.lower()}")])
 
 
 def _duty_named(reading: EntryReading, facts: PlanFacts, stated: StatedReview) -> tuple[Obligation, None] | None:

@@ -124,8 +124,8 @@ MEANT = {
         stated(part="bản ký"), [a_file(1, **SIGNED), a_file(2, **SIGNED), a_file(3)], 2,
     ),
     "the newest form, to be accepted": (stated("chấp nhận"), [a_file(1), a_file(2, Outcome.REFUSED)], 2),
-    "a form by its number": (StatedReview("trả lại", REASON, submission=1), [a_file(1), a_file(2)], 1),
-    "a form by its number and unit": (stated(submission=1, kind=""), [a_file(1), a_file(2)], 1),
+    "a form by its number": (StatedReview("trả lại", REASON, submission="Hồ sơ số 1"), [a_file(1), a_file(2)], 1),
+    "a form by its number and unit": (stated(submission="1", kind=""), [a_file(1), a_file(2)], 1),
 }  # fmt: skip
 
 
@@ -155,8 +155,11 @@ UNCLEAR = {
     "a unit that sends no such thing": (stated(unit="nv"), ["Phòng Nội vụ không phải gửi kế hoạch thực hiện"]),
     "a kind that there is not": (stated(kind="thư"), ['Loại hồ sơ: "thư" không chọn được']),
     "a remedy without a number": (stated(kind="khắc phục"), ["với báo cáo khắc phục, nêu số hồ sơ"]),
-    "a number that there is not": (stated(submission=9), ["không có hồ sơ số 9, hoặc hồ sơ này chưa rõ đơn vị"]),
-    "another unit's number": (stated(submission=1, unit="tckh"), ["là hồ sơ của UBND Phuong 2"]),
+    "a number that there is not": (
+        stated(submission="9"),
+        ['Hồ sơ số: không có hồ sơ số "9"', "Ghi một trong các số: 1."],
+    ),
+    "another unit's number": (stated(submission="1", unit="tckh"), ["là hồ sơ của UBND Phuong 2"]),
     "nothing to return": (stated(kind="báo cáo"), ["UBND Phuong 2 không có biểu nào để trả lại"]),
 }
 

@@ -83,7 +83,7 @@ def test_a_returned_form_is_mended_within_its_period_and_keeps_its_first_receipt
     once = issued.digest()
     assert not review(issued, "2023-07-03 11:00", "return", f" {reason} ", **stated).result.new
     assert (
-        "đã được trả lại ngày 03/7/2023" in review(issued, "2023-07-03 11:00", "return", "khác", submission=1).message
+        "đã được trả lại ngày 03/7/2023" in review(issued, "2023-07-03 11:00", "return", "khác", submission="1").message
     )
     assert issued.digest() == once
 
