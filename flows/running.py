@@ -82,9 +82,10 @@ _REMEDY = "Cách xử lý:"
 def _run_name(label: str) -> str:
     """What · which plan · which day · which try, from the second on."""
     parameters = flow_run.parameters
-    plan = parameters.get("plan") or parameters.get("folder") or "mọi kế hoạch"
+    folder = str(parameters.get("folder") or "").rstrip("/").rpartition("/")[2]
+    plan = parameters.get("plan") or folder or "mọi kế hoạch"
     day = local_date(_moment(parameters.get("now")))
-    name = f"{label} · {str(plan).rstrip('/').rsplit('/', 1)[-1]} · {short(day)}"
+    name = f"{label} · {plan} · {short(day)}"
     # Prefect asks for the name before it counts the try that begins.
     return f"{name} · lần {flow_run.run_count + 1}" if flow_run.run_count else name
 

@@ -55,6 +55,23 @@ def test_a_run_that_is_tried_again_says_which_try_it_is() -> None:
         assert client.read_flow_run(run.id).name == f"{run.name} · lần 2"
 
 
+@operator_flow("Xem thử")
+def look(plan: str = "", folder: str = "") -> None:
+    """Does nothing."""
+
+
+@pytest.mark.parametrize(
+    ("stated", "named"), [({"plan": "123/KH-UBND"}, "123/KH-UBND"), ({"folder": "/srv/plans/sa-dec/"}, "sa-dec")]
+)
+def test_a_run_is_named_by_the_plan_as_stated_or_by_its_folder(
+    office: Office, stated: dict[str, str], named: str
+) -> None:
+    office.issue(folder_of_units(office.home, 2))
+    state = look(**stated, return_state=True)
+    with get_client(sync_client=True) as client:
+        assert client.read_flow_run(state.state_details.flow_run_id).name.startswith(f"Xem thử · {named} · ")
+
+
 @pytest.mark.parametrize("named", ["plan-of-2", "Plan of 2", " PLAN_OF_2 ", "123/KH-UBND"])
 def test_a_plan_is_meant_by_its_code_or_its_number_in_any_spelling(office: Office, named: str) -> None:
     office.issue(folder_of_units(office.home, 2))
