@@ -39,13 +39,14 @@ def queue_alert(found: FailedRun, now: datetime) -> tuple[str, ...]:
 
     A missing round is no trouble on a day that is none for work.
     """
-    definitions = {}
+    definitions, held = {}, set()
     for plan in plans.open_plans(now):
         with office.database().reading() as connection:
             facts = load_facts(connection, plan, now)
         if found.alert.trouble is not Trouble.NO_ROUND or facts.calendar.is_working(local_date(now)):
             definitions[plan] = facts.definition
-    told = told_by(found.plan, definitions)
+            held |= {plan} if facts.held else set()
+    told = told_by(found.plan, definitions, held)
     return tuple(plan for plan, officers in told.items() if _queue(plan, found.alert, officers, now))
 
 

@@ -3,7 +3,7 @@
 Not here: how a run is looked up (`tasks.failed_runs`), nor the mail (`documents.alert_mails`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,14 +61,16 @@ MOST_CAUSE = 100
 """How many characters of a cause are kept."""
 
 
-def told_by(alerted: str, open_plans: Mapping[str, PlanDefinition]) -> Mapping[str, Sequence[str]]:
+def told_by(
+    alerted: str, open_plans: Mapping[str, PlanDefinition], held: Collection[str] = ()
+) -> Mapping[str, Sequence[str]]:
     """Which officers of which plan are told, by code: those of the plan `alerted`, else of every open plan.
 
-    Who is an officer of several plans is told once, of the first.
+    Who is an officer of several plans is told once: by the first whose mails leave, for those of one `held` wait.
     """
-    plans = {alerted: open_plans[alerted]} if alerted in open_plans else open_plans
+    plans = [alerted] if alerted in open_plans else sorted(open_plans, key=lambda plan: plan in held)
     known: set[str] = set()
-    found = {plan: _not_yet(definition, known) for plan, definition in plans.items()}
+    found = {plan: _not_yet(open_plans[plan], known) for plan in plans}
     return {plan: officers for plan, officers in found.items() if officers}
 
 

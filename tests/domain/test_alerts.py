@@ -51,6 +51,11 @@ def test_the_officers_of_the_plan_are_told_or_everybody_once(alerted: str, told:
     assert {plan: [code.casefold() for code in codes] for plan, codes in told_by(alerted, plans).items()} == told
 
 
+def test_who_is_an_officer_of_a_plan_whose_mails_wait_is_told_by_another() -> None:
+    plans = {"a": officers("nv1@sadec.example", "nv2@sadec.example"), "b": officers("nv1@sadec.example")}
+    assert told_by("", plans, held={"a"}) == {"b": ["nv1"], "a": ["nv2"]}
+
+
 def test_where_no_plan_is_open_nobody_is_told() -> None:
     assert told_by("a", {}) == {}
 
