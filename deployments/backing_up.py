@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from deployments.backup_archive import Archive, ArchiveWriter, Manifest, archive_to, opened
-from deployments.run_folder import run_folder, try_lock
+from deployments.run_folder import up_lock
 from papiplan.database import Database, NoDatabaseError, copying, migrating
 from papiplan.database.restorations import hold_restored, kept_files
 from papiplan.domain.deadlines import clock_time, local_date, short
@@ -138,7 +138,7 @@ def _put_back(path: Path, content: bytes) -> None:
 @contextmanager
 def _alone(at: Settings) -> Iterator[None]:
     """The home while no `papiplan up` runs on it, nor starts."""
-    lock = try_lock(run_folder(at.home) / "up.lock")
+    lock = up_lock(at.home)
     if lock is None:
         raise Refused(Problem(str(at.home), "papiplan up đang chạy", "Dừng papiplan up rồi chạy lại lệnh này."))
     with lock:

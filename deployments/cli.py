@@ -399,6 +399,14 @@ def up() -> None:
     raise typer.Exit(running.up(at.home, ui_port=at.ui_port, files_port=at.files_port, migrate=_migrate))
 
 
+@app.command(epilog="Example: PREFECT_API_URL=http://may-chu:4200/api papiplan worker")
+def worker() -> None:
+    """Run one more worker, on a further machine, for the server that PREFECT_API_URL names; until Ctrl-C."""
+    from deployments.worker import become_worker
+
+    become_worker(settings.current().home)
+
+
 @app.command(epilog="Example: papiplan doctor")
 def doctor(as_json: Json = False) -> None:
     """Look at all that this installation stands on, and say what to do where something is wrong."""

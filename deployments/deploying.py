@@ -98,7 +98,10 @@ def _word_the_forms(client: "SyncPrefectClient", names: Collection[str]) -> Mapp
             if name not in deployment.parameters
         }
         worded = DeploymentUpdate(
-            parameter_openapi_schema=schema, description=f"{deployment.description}\n\n{_WHERE_BOARDS_ARE}"
+            parameter_openapi_schema=schema,
+            # What Prefect refuses itself, it refuses in English; the flow says the same in Vietnamese.
+            enforce_parameter_schema=False,
+            description=f"{deployment.description}\n\n{_WHERE_BOARDS_ARE}",
         )
         client.update_deployment(deployment.id, worded)
     return {deployment.name: deployment.id for deployment in deployments}

@@ -6,7 +6,7 @@ Not here: the rest of an installation, nor what a finding is (`doctor`).
 import json
 import urllib.request
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,19 +50,23 @@ def _worker(api_url: str) -> Finding:
 
 
 def _deployments(api_url: str) -> Finding:
-    there = {deployment["name"] for deployment in _ask(api_url, "/deployments/filter", {"limit": 200})}
+    there = {each["name"]: not each["paused"] for each in _ask(api_url, "/deployments/filter", {"limit": 200})}
     return _complete(_DEPLOYMENTS, [entry["name"] for entry in _entries()], there)
 
 
 def _automations(api_url: str) -> Finding:
-    there = {each["name"] for each in _ask(api_url, "/automations/filter", {"limit": 200}) if each["enabled"]}
+    there = {each["name"]: bool(each["enabled"]) for each in _ask(api_url, "/automations/filter", {"limit": 200})}
     return _complete(_AUTOMATIONS, list(automation_names()), there)
 
 
-def _complete(what: str, wanted: list[str], there: set[str]) -> Finding:
-    missing = [name for name in wanted if name not in there]
-    if missing:
-        return Finding(what, Health.WRONG, f"thiếu hoặc bị tắt: {'; '.join(missing)}", "chạy papiplan deploy")
+def _complete(what: str, wanted: list[str], there: Mapping[str, bool]) -> Finding:
+    """Whether all is there, and switched on: `papiplan deploy` leaves what somebody has switched off as it is."""
+    if missing := [name for name in wanted if name not in there]:
+        return Finding(what, Health.WRONG, f"thiếu: {'; '.join(missing)}", "chạy papiplan deploy")
+    if off := [name for name in wanted if not there[name]]:
+        return Finding(
+            what, Health.WRONG, f"bị tắt: {'; '.join(off)}", "mở trang của mục đó trên giao diện Prefect, bật lại"
+        )
     return Finding(what, Health.WELL, f"đủ {len(wanted):02d}")
 
 

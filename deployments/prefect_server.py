@@ -17,7 +17,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from deployments.children import Child
-from deployments.run_folder import Addresses, is_alive, read_addresses, run_folder, try_lock
+from deployments.run_folder import Addresses, is_up, read_addresses, run_folder, try_lock
 from papiplan import settings
 from papiplan.settings import Settings
 
@@ -26,6 +26,9 @@ START_SECONDS = 120.0
 STOP_SECONDS = 4.0
 TURN_SECONDS = 600.0
 """How long a command waits for its turn while another one uses this home's Prefect database."""
+
+HEARTBEAT_SECONDS = 30
+"""How often a run says that it lives; four silences and `automations.yaml` takes it for dead."""
 
 RUNS_KEPT = timedelta(days=90)
 """How long Prefect keeps the runs that have ended."""
@@ -55,6 +58,7 @@ def environment(home: Path, api_url: str) -> dict[str, str]:
         **({"PREFECT_API_AUTH_STRING": login} if login else {}),
         "PREFECT_API_URL": api_url,
         "PREFECT_HOME": str(home.resolve() / "prefect"),
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
         "PREFECT_LOGGING_EXTRA_LOGGERS": "papiplan,tasks,flows",
         # Our own INFO lines reach a run's page only with the root at INFO; the console would then show every library's.
         "PREFECT_LOGGING_ROOT_LEVEL": "INFO",
@@ -153,7 +157,7 @@ def free_port(preferred: int) -> int:
 def running_server(home: Path) -> Addresses | None:
     """Where `papiplan up` answers for this home; None when it does not, whatever an old file says."""
     addresses = read_addresses(home)
-    return addresses if addresses and is_alive(addresses.pid) and is_healthy(addresses.api_url) else None
+    return addresses if addresses and is_up(home) and is_healthy(addresses.api_url) else None
 
 
 def own_prefect_database(home: Path) -> IO[bytes] | None:

@@ -5,7 +5,6 @@ Not here: the processes themselves (`up`, `prefect_server`).
 
 import fcntl
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -52,17 +51,6 @@ def _path(home: Path) -> Path:
     return home / "run" / "server.json"
 
 
-def is_alive(pid: int) -> bool:
-    """Whether a process of this number exists, ours or not."""
-    try:
-        os.kill(pid, 0)
-    except PermissionError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return True
-
-
 def try_lock(path: Path) -> IO[bytes] | None:
     """The open file that holds the lock until it is closed (or its process dies); None when another process has it."""
     file = path.open("ab")
@@ -72,3 +60,16 @@ def try_lock(path: Path) -> IO[bytes] | None:
         file.close()
         return None
     return file
+
+
+def up_lock(home: Path) -> IO[bytes] | None:
+    """What `papiplan up` holds as long as it lives; None while one does."""
+    return try_lock(run_folder(home) / "up.lock")
+
+
+def is_up(home: Path) -> bool:
+    """Whether `papiplan up` lives on this home, ready or not."""
+    if (lock := up_lock(home)) is None:
+        return True
+    lock.close()
+    return False

@@ -4,7 +4,6 @@ Not here: how a server starts (`prefect_server`), what is deployed (`deploying`)
 """
 
 import os
-import platform
 import signal
 import sys
 import threading
@@ -17,15 +16,13 @@ from typing import NoReturn
 
 from deployments import prefect_server
 from deployments.children import Child, Children
-from deployments.deploying import WORK_POOL, DeployError, deploy
+from deployments.deploying import DeployError, deploy
 from deployments.prefect_server import HOST, api_url_at, environment, free_port
-from deployments.run_folder import Addresses, leave_addresses, remove_addresses, run_folder, try_lock
+from deployments.run_folder import Addresses, leave_addresses, remove_addresses, run_folder, up_lock
+from deployments.worker import worker_command, worker_environment
 
-RUNS_AT_ONCE = 4
-QUERY_SECONDS = 2
-"""How often the worker asks for runs: what an officer waits after pressing the button, for little work."""
-HEARTBEAT_SECONDS = 30
-"""How often a run says that it lives; four silences and `automations.yaml` takes it for dead."""
+PORT_SECONDS = 10.0
+"""How long one that was killed may take to let go of its ports."""
 WORKER_STOP_SECONDS = 8.0
 DOCUMENTS_STOP_SECONDS = 1.0
 
@@ -34,12 +31,16 @@ class AlreadyUpError(Exception):
     """Another `papiplan up` runs on this home; the message is Vietnamese."""
 
 
+class PortTakenError(Exception):
+    """Another program has a port of ours; the message is Vietnamese."""
+
+
 class Running:
     """Everything that serves a home, from entering this context to leaving it: `with Running(…) as at: at.api_url`.
 
     `migrate` brings the product's database to the newest revision. `variables` are added to the worker's environment.
-    `tell` takes one Vietnamese sentence for the operator. Entering raises AlreadyUpError, ServerStartError or
-    DeployError.
+    `tell` takes one Vietnamese sentence for the operator. Entering raises AlreadyUpError, PortTakenError,
+    ServerStartError or DeployError.
     """
 
     def __init__(
@@ -64,8 +65,10 @@ class Running:
     def __enter__(self) -> Addresses:
         with ExitStack() as stack:
             self._take_locks(stack)
+            remove_addresses(self._home)  # of one that was killed
+            self._wait_for_ports()
             self._migrate()
-            addresses = self._choose_addresses()
+            addresses = self._addresses()
             children = stack.enter_context(Children(self._tell))
             server = children.keep("Máy chủ Prefect", self._start_server, prefect_server.STOP_SECONDS)
             children.keep("Máy chủ tài liệu", self._start_documents, DOCUMENTS_STOP_SECONDS)
@@ -85,7 +88,7 @@ class Running:
         self._stack.close()
 
     def _take_locks(self, stack: ExitStack) -> None:
-        lock = try_lock(run_folder(self._home) / "up.lock")
+        lock = up_lock(self._home)
         if lock is None:
             raise AlreadyUpError(f"papiplan up đang chạy trên {self._home}; không cần chạy thêm.")
         stack.enter_context(lock)
@@ -93,17 +96,19 @@ class Running:
             time.sleep(0.2)  # a single command has a temporary server there for as long as it runs
         stack.enter_context(database)
 
-    def _choose_addresses(self) -> Addresses:
-        self._ui_port = self._free_port(self._ui_port)
-        self._files_port = self._free_port(self._files_port)
+    def _wait_for_ports(self) -> None:
+        """Until both are free; links in mails and on boards hold them, so that no others will do."""
+        until = time.monotonic() + PORT_SECONDS
+        wanted = {"PAPIPLAN_UI_PORT": self._ui_port, "PAPIPLAN_FILES_PORT": self._files_port}
+        while taken := {name: port for name, port in wanted.items() if free_port(port) != port}:
+            if time.monotonic() > until:
+                told = (f"Cổng {port} đã có chương trình khác dùng ({name})." for name, port in taken.items())
+                raise PortTakenError(f"{' '.join(told)} Dừng chương trình đó, hoặc đặt cổng khác.")
+            time.sleep(0.2)
+
+    def _addresses(self) -> Addresses:
         ui_url, files_url = f"http://{HOST}:{self._ui_port}", f"http://{HOST}:{self._files_port}"
         return Addresses(api_url_at(self._ui_port), ui_url, files_url, os.getpid())
-
-    def _free_port(self, preferred: int) -> int:
-        port = free_port(preferred)
-        if port != preferred:
-            self._tell(f"Cổng {preferred} đã có chương trình khác dùng; thay bằng cổng {port}.")
-        return port
 
     def _start_server(self) -> Child:
         return prefect_server.start(self._home, self._ui_port)
@@ -113,19 +118,8 @@ class Running:
         return Child([sys.executable, *command], {}, self._home, run_folder(self._home) / "documents-server.log")
 
     def _start_worker(self) -> Child:
-        name = f"papiplan-{platform.node()}"
-        command = ["-m", "prefect", "worker", "start", "--pool", WORK_POOL, "--type", "process", "--name", name]
-        variables = {
-            **environment(self._home, api_url_at(self._ui_port)),
-            # `python` in the deployments' command means the interpreter that runs us.
-            "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath))),
-            "PREFECT_WORKER_QUERY_SECONDS": str(QUERY_SECONDS),
-            "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
-            "PAPIPLAN_HOME": str(self._home),
-            **self._variables,
-        }
-        limit = ["--limit", str(RUNS_AT_ONCE)]
-        return Child([sys.executable, *command, *limit], variables, self._home, run_folder(self._home) / "worker.log")
+        variables = {**worker_environment(self._home, api_url_at(self._ui_port)), **self._variables}
+        return Child(worker_command(), variables, self._home, run_folder(self._home) / "worker.log")
 
 
 def up(home: Path, *, ui_port: int, files_port: int, migrate: Callable[[], object]) -> int:
@@ -137,7 +131,7 @@ def up(home: Path, *, ui_port: int, files_port: int, migrate: Callable[[], objec
             _say(f"Văn bản, tài liệu: {at.files_url}")
             _say("Nhấn Ctrl-C để dừng.")
             threading.Event().wait()
-    except (AlreadyUpError, DeployError, prefect_server.ServerStartError) as error:
+    except (AlreadyUpError, PortTakenError, DeployError, prefect_server.ServerStartError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

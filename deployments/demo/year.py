@@ -124,8 +124,7 @@ def _office(home: Path, console: Console) -> Iterator[Office]:
     with ExitStack() as stack:
         port, mailboxes = stack.enter_context(mail_server(home / "mail"))
         mailbox = stack.enter_context(mailbox_server())
-        files_port = free_port(settings.current().files_port)
-        variables = _variables(home, port, mailbox, files_port)
+        variables = _variables(home, port, mailbox)
         stack.enter_context(connected(variables))
         settings.current.cache_clear()
         stack.callback(settings.current.cache_clear)
@@ -134,7 +133,7 @@ def _office(home: Path, console: Console) -> Iterator[Office]:
         running = Running(
             home,
             ui_port=at.ui_port,
-            files_port=files_port,
+            files_port=at.files_port,
             migrate=lambda: Database.migrated(at.database),
             schedules_active=False,
             variables=variables,
@@ -147,9 +146,10 @@ def _office(home: Path, console: Console) -> Iterator[Office]:
         yield Office(plan, home, addresses, mailboxes, mailbox)
 
 
-def _variables(home: Path, smtp_port: int, mailbox: MailboxServer, files_port: int) -> Mapping[str, str]:
-    """The demo's settings: nothing of the surrounding environment reaches it."""
-    cleared = {f"PAPIPLAN_{name.upper()}": "" for name in settings.Settings.model_fields if name != "ui_port"}
+def _variables(home: Path, smtp_port: int, mailbox: MailboxServer) -> Mapping[str, str]:
+    """The demo's settings: nothing of the surrounding environment reaches it but the ports, or free ones for them."""
+    at = settings.current()
+    cleared = {f"PAPIPLAN_{name.upper()}": "" for name in settings.Settings.model_fields}
     return {
         **cleared,
         "PAPIPLAN_HOME": str(home),
@@ -163,7 +163,8 @@ def _variables(home: Path, smtp_port: int, mailbox: MailboxServer, files_port: i
         "PAPIPLAN_IMAP_USER": mailbox.user,
         "PAPIPLAN_IMAP_PASSWORD": mailbox.password,
         "PAPIPLAN_IMAP_SECURITY": "none",
-        "PAPIPLAN_FILES_PORT": str(files_port),
+        "PAPIPLAN_UI_PORT": str(free_port(at.ui_port)),
+        "PAPIPLAN_FILES_PORT": str(free_port(at.files_port)),
     }
 
 

@@ -23,6 +23,17 @@ PATIENCE_SECONDS = 240
 """How long a thing may take to come true: machines that run tests are shared, and whoever waits in vain has failed."""
 
 
+def is_alive(pid: int) -> bool:
+    """Whether a process of this number exists."""
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
 def eventually(true: Callable[[], object]) -> None:
     """Wait until `true()` is; AssertionError when it does not become so in time."""
     until = time.monotonic() + PATIENCE_SECONDS

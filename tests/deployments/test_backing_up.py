@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from deployments.backing_up import back_up, migrate, restore
-from deployments.run_folder import run_folder, try_lock
+from deployments.run_folder import up_lock
 from papiplan.database import Database, NoDatabaseError, copying, deliveries, journal, migrating
 from papiplan.database.facts import load_facts
 from papiplan.database.schema import metadata
@@ -236,7 +236,7 @@ def test_a_home_with_a_database_is_left_alone(office: Settings, database: Databa
 def test_nothing_is_restored_under_a_running_up(office: Settings, elsewhere: Settings, tmp_path: Path) -> None:
     file = tmp_path / "sao-luu.zip"
     back_up(office, file, NOW)
-    lock = try_lock(run_folder(elsewhere.home) / "up.lock")
+    lock = up_lock(elsewhere.home)
     assert lock is not None
     with lock, pytest.raises(Refused, match="papiplan up đang chạy"):
         restore(elsewhere, file, LATER)

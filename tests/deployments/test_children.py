@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from deployments.children import LONGEST_DELAY_SECONDS, STEADY_SECONDS, Child, KeptAlive
-from deployments.run_folder import is_alive
-from tests.deployments.processes import eventually
+from tests.deployments.processes import eventually, is_alive
 
 # Says its own number and that of a child of its own, then waits for a very long time.
 PARENT_OF_ONE = """

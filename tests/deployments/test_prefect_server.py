@@ -7,13 +7,16 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from deployments.prefect_server import HOST, api_for, connected, environment, free_port, running_server
-from deployments.run_folder import Addresses, is_alive, leave_addresses, read_addresses, run_folder, try_lock
-from tests.deployments.processes import processes_of
+from deployments.run_folder import Addresses, leave_addresses, read_addresses, run_folder, try_lock, up_lock
+from tests.deployments.processes import is_alive, processes_of
 
 A_COMMAND = """
 import json, logging, sys, time
@@ -97,6 +100,31 @@ def test_an_address_where_nobody_answers_is_no_server(tmp_path: Path, left: str 
         text = left.replace("GONE", str(gone_pid())).replace("OURS", str(os.getpid()))
         (run_folder(tmp_path) / "server.json").write_text(text)
     assert running_server(tmp_path) is None
+
+
+class WellServer(BaseHTTPRequestHandler):
+    """Whatever it is asked, it is well."""
+
+    def do_GET(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Nothing: tests say enough."""
+
+
+def test_the_server_of_another_home_is_not_ours_whatever_an_old_file_says(tmp_path: Path) -> None:
+    run_folder(tmp_path)
+    with ThreadingHTTPServer((HOST, 0), WellServer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        left = Addresses(f"http://{HOST}:{server.server_port}/api", "", "", os.getpid())
+        leave_addresses(tmp_path, left)
+        assert running_server(tmp_path) is None
+        lock = up_lock(tmp_path)
+        assert lock is not None
+        with lock:
+            assert running_server(tmp_path) == left
+        server.shutdown()
 
 
 def test_the_environment_is_as_before_after_a_connection(monkeypatch: pytest.MonkeyPatch) -> None:

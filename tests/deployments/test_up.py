@@ -27,6 +27,7 @@ from deployments.prefect_server import HOST, STOP_SECONDS, free_port, running_se
 from deployments.run_folder import Addresses
 from deployments.up import DOCUMENTS_STOP_SECONDS, WORKER_STOP_SECONDS
 from flows.fields import TITLES
+from flows.running import REFUSED
 from papiplan.domain.deadlines import VIETNAM
 from tests.deployments.processes import PATIENCE_SECONDS, eventually, processes_of, start_up, stop_up
 
@@ -35,11 +36,10 @@ pytestmark = pytest.mark.whole
 
 @dataclass(frozen=True)
 class Office:
-    """A home with `papiplan up` on it, whose preferred port for the UI was taken."""
+    """A home with `papiplan up` on it."""
 
     home: Path
     process: subprocess.Popen[str]
-    taken_port: int
     said: str
     at: Addresses
 
@@ -69,11 +69,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     home = tmp_path_factory.mktemp("office")
     (home / "plans" / "sa-dec-2023").mkdir(parents=True)
     (home / "plans" / "sa-dec-2023" / "ghi-chú.txt").write_text("Tài liệu", encoding="utf-8")
-    with pytest.MonkeyPatch.context() as environment, socket.create_server((HOST, 0)) as other:
+    with pytest.MonkeyPatch.context() as environment:
         # Old runs are looked for each hour; nobody here waits so long.
         environment.setenv("PREFECT_SERVER_SERVICES_DB_VACUUM_LOOP_SECONDS", "10")
-        taken = other.getsockname()[1]
-        process = start_up(home, taken, free_port(0))
+        process = start_up(home, free_port(0), free_port(0))
         try:
             assert process.stdout is not None
             said = ""
@@ -83,7 +82,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
                 said += line
             at = running_server(home)
             assert at is not None
-            yield Office(home, process, taken, said, at)
+            yield Office(home, process, said, at)
         finally:
             stop_up(process)
 
@@ -95,9 +94,18 @@ def test_it_says_where_it_answers_and_leaves_it_in_the_home(office: Office) -> N
     assert (office.home / "migrated").exists()
 
 
-def test_a_taken_port_is_replaced_and_said(office: Office) -> None:
-    port = office.at.ui_url.rpartition(":")[2]
-    assert f"Cổng {office.taken_port} đã có chương trình khác dùng; thay bằng cổng {port}." in office.said
+def test_links_in_mails_hold_the_ports_so_that_taken_ones_are_not_replaced(tmp_path: Path) -> None:
+    with socket.create_server((HOST, 0)) as ui, socket.create_server((HOST, 0)) as files:
+        ports = [each.getsockname()[1] for each in (ui, files)]
+        process = start_up(tmp_path, *ports)
+        said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 1
+    assert said == (
+        f"Cổng {ports[0]} đã có chương trình khác dùng (PAPIPLAN_UI_PORT). "
+        f"Cổng {ports[1]} đã có chương trình khác dùng (PAPIPLAN_FILES_PORT). "
+        "Dừng chương trình đó, hoặc đặt cổng khác.\n"
+    )
+    assert not (tmp_path / "migrated").exists()
 
 
 def test_the_ui_calls_the_server_that_it_came_from(office: Office) -> None:
@@ -134,6 +142,37 @@ def test_what_can_only_be_chosen_is_offered_in_vietnamese(office: Office) -> Non
     assert (decision["title"], decision["enum"]) == ("Quyết định", ["trả lại", "chấp nhận"])
     channel = office.deployment("20")["parameter_openapi_schema"]["properties"]["channel"]
     assert ("default" in channel, channel["enum"][0]) == (False, "bản giấy")
+
+
+@pytest.mark.parametrize(
+    ("number", "stated"),
+    [("08", {}), ("20", {"channel": "paper"}), ("21", {"submission": "hồ sơ đầu tiên"})],
+    ids=["left out", "none of the choices", "of another type"],
+)
+def test_what_prefect_itself_would_refuse_in_english_is_refused_in_vietnamese(
+    office: Office, number: str, stated: dict[str, Any]
+) -> None:
+    order = f"/deployments/{office.deployment(number)['id']}/create_flow_run"
+    run = office.ask(order, {"parameters": stated})["id"]
+    wanted = {"flow_runs": {"id": {"any_": [run]}, "state": {"name": {"any_": [REFUSED]}}}}
+    eventually(lambda: office.ask("/flow_runs/filter", wanted))
+    ((said,),) = [[run["state"]["message"]] for run in office.ask("/flow_runs/filter", wanted)]
+    assert "Kế hoạch: chưa ghi" in said
+
+
+def test_a_further_worker_needs_the_server_s_address_alone(office: Office, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from deployments.cli import main; main()", "worker"]
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
+    variables["PAPIPLAN_HOME"] = str(tmp_path)
+    nowhere = subprocess.run(command, env=variables, capture_output=True, text=True)
+    assert nowhere.returncode == 1
+    assert "PREFECT_API_URL: chưa đặt địa chỉ của máy chủ Prefect" in nowhere.stderr
+    variables["PREFECT_API_URL"] = office.at.api_url
+    with subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, text=True) as worker:
+        assert worker.stdout is not None
+        assert "started" in worker.stdout.readline()
+        worker.send_signal(signal.SIGTERM)
+        worker.communicate(timeout=PATIENCE_SECONDS)
 
 
 def test_runs_that_ended_90_days_ago_are_removed_and_younger_ones_kept(office: Office) -> None:
@@ -247,11 +286,14 @@ def test_a_run_that_goes_wrong_alerts_the_officers_but_the_alert_itself_does_not
 
 def test_a_run_that_has_fallen_silent_is_marked_and_its_round_made_up_for(office: Office) -> None:
     (automation,) = [a for a in office.ask("/automations/filter", {}) if "không còn hoạt động" in a["name"]]
-    said = {key: automation[key] for key in ("name", "description", "enabled", "actions")}
-    sooner = {**said, "trigger": {**automation["trigger"], "within": 10}}
-    httpx.put(
-        f"{office.at.api_url}/automations/{automation['id']}", json=sooner, timeout=PATIENCE_SECONDS
-    ).raise_for_status()
+    said = {key: automation[key] for key in ("name", "description", "enabled", "actions", "trigger")}
+
+    def put(**changes: Any) -> None:
+        changed = {**said, "trigger": {**automation["trigger"], **changes}}
+        address = f"{office.at.api_url}/automations/{automation['id']}"
+        httpx.put(address, json=changed, timeout=PATIENCE_SECONDS).raise_for_status()
+
+    put(within=10)
     rounds = len(office.runs_of("90"))
     silent = ordered_run(office, "07")
     beat = {
@@ -264,6 +306,8 @@ def test_a_run_that_has_fallen_silent_is_marked_and_its_round_made_up_for(office
     office.ask("/events", [beat])
     run = f"{office.at.api_url}/flow_runs/{silent.rpartition('.')[2]}"
     eventually(lambda: httpx.get(run, timeout=PATIENCE_SECONDS).json()["state"]["type"] == "CRASHED")
+    # At once: real runs say less often that they live, and each found dead would start another one.
+    put()
     eventually(lambda: len(office.runs_of("90")) > rounds)
     eventually(lambda: {"trouble": "crashed", "run": silent} in alerts(office))
 
