@@ -1,14 +1,17 @@
 """An office may lay its papers out itself: Word templates in the plan folder's `templates/`, tried out by the check."""
 
 import io
+import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
 
 import docx
 import pytest
+from jinja2 import ChainableUndefined
 
 from papiplan.database.definitions import definition_from_json, definition_to_json
+from papiplan.documents import template_sandbox
 from papiplan.documents.paper_names import PAPERS
 from papiplan.documents.paper_samples import sample_papers
 from papiplan.documents.plan_folder import LoadedPlan, example_folder, load_plan_folder
@@ -54,6 +57,37 @@ def test_an_office_s_own_template_is_the_plan_s_by_its_hash_and_one_in_a_folder_
 def test_our_own_templates_pass_the_check_as_an_office_gets_them(folder: Path, name: str) -> None:
     loaded = load(folder, shipped_template(name), name)
     assert (loaded.problems, loaded.warnings) == ((), load_plan_folder(example_folder()).warnings)
+
+
+NEVER_FILLED = {
+    "{{ line }}": "the example's papers have no such lines of authority or copies",
+    "{{ head }}": "a letter to explain goes to one unit",
+    "{{ annexes.counts.instead }}": "no plan has so many actions",
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_wrong_name_is_found_wherever_it_stands(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in the rows of tables that a plan fills at its year's end only: that is too late to mend a template."""
+    met: set[str] = set()
+
+    class Met(ChainableUndefined):
+        def __str__(self) -> str:
+            met.add(str(self._undefined_name))
+            return ""
+
+    names: dict[str, str] = {}
+
+    def wrong(tag: re.Match[str]) -> str:
+        names[f"khong_co_{len(names)}"] = tag[0]
+        return f"{{{{ khong_co_{len(names) - 1} }}}}"
+
+    monkeypatch.setattr(template_sandbox, "StrictUndefined", Met)
+    shipped = shipped_template(name)
+    misnamed = changed(shipped, DOCUMENT, lambda text: re.sub(r"\{\{.*?\}\}", wrong, text.decode()).encode())
+    sample_papers(load_plan_folder(example_folder()).accepted())[name](misnamed)
+    assert len(names) > 10
+    assert {names[unmet] for unmet in names.keys() - met} <= NEVER_FILLED.keys()
 
 
 @pytest.mark.parametrize(
