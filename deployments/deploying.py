@@ -92,11 +92,11 @@ def _word_the_forms(client: "SyncPrefectClient", names: Collection[str]) -> Mapp
     for deployment in deployments:
         schema: dict[str, Any] = dict(deployment.parameter_openapi_schema or {})
         flow = str(deployment.entrypoint).rpartition(".")[2]
+        fields = {name: field for name, field in schema["properties"].items() if name not in deployment.parameters}
         schema["properties"] = {
-            name: _worded(field, TITLES[name], CHOICES.get(flow, {}).get(name))
-            for name, field in schema["properties"].items()
-            if name not in deployment.parameters
+            name: _worded(field, TITLES[name], CHOICES.get(flow, {}).get(name)) for name, field in fields.items()
         }
+        schema["required"] = [name for name, field in fields.items() if _must_be_filled(field)]
         worded = DeploymentUpdate(
             parameter_openapi_schema=schema,
             # What Prefect refuses itself, it refuses in English; the flow says the same in Vietnamese.
@@ -107,12 +107,19 @@ def _word_the_forms(client: "SyncPrefectClient", names: Collection[str]) -> Mapp
     return {deployment.name: deployment.id for deployment in deployments}
 
 
+def _must_be_filled(field: Mapping[str, Any]) -> bool:
+    """Whether a flow wants a value: to Prefect it is one that may be left out, so that the flow itself can refuse."""
+    return field.get("default", "") is None and "anyOf" not in field
+
+
 def _worded(field: Mapping[str, Any], title: str, choices: Sequence[str] | None) -> Mapping[str, Any]:
-    """A field with its title; one that is chosen has no default, for the UI's list cannot show an empty choice."""
-    if choices is None:
-        return {**field, "title": title}
-    kept = {name: value for name, value in field.items() if name != "default"}
-    return {**kept, "title": title, "enum": list(choices)}
+    """A field with its title, and with no default where it must be filled.
+
+    Nor has one that is chosen a default, for the UI's list cannot show an empty choice.
+    """
+    no_default = choices or _must_be_filled(field)
+    kept = {name: value for name, value in field.items() if name != "default" or not no_default}
+    return {**kept, "title": title, **({"enum": list(choices)} if choices else {})}
 
 
 _WHERE_BOARDS_ARE = (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
-from inspect import signature
+from inspect import Parameter, Signature, signature
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import Flow, get_run_logger, tags
@@ -59,11 +59,17 @@ def operator_flow(label: str) -> Callable[[Callable[P, R]], Flow[P, R]]:
             return Completed(message=message, data=result) if message else result
 
         # Prefect takes the parameters from the wrapped function; a returned state is the run's final one. It would end
-        # the run as failed, in English, over a date that cannot be read.
+        # the run as failed, in English, over a date that cannot be read, and over a field left out before we are asked.
+        answered.__signature__ = _all_optional(signature(function))  # type: ignore[attr-defined]
         shown = {"name": label, "flow_run_name": lambda: _run_name(label), "log_prints": False}
         return Flow(answered, **shown, validate_parameters=False)  # type: ignore[arg-type]
 
     return decorate
+
+
+def _all_optional(wanted: Signature) -> Signature:
+    kept = (p.replace(default=None) if p.default is Parameter.empty else p for p in wanted.parameters.values())
+    return wanted.replace(parameters=list(kept))
 
 
 def _failure(label: str, error: Exception) -> str:
