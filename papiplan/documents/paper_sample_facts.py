@@ -53,8 +53,14 @@ class FullYear:
 
     @property
     def table(self) -> ConsolidatedTable:
-        linked = LinkedIndex(index=LINKED_INDICES[0], year=self.plan.year, published_on=self.plan.figures_to,
-                             score="85,00", rank="10", source=_WORDS)  # fmt: skip
+        linked = LinkedIndex(
+            index=LINKED_INDICES[0],
+            year=self.plan.year,
+            published_on=self.plan.figures_to,
+            score="85,00",
+            rank="10",
+            source=_WORDS,
+        )
         return consolidate(self.sample.plan, self.standings, self._forms(), self._registers(), [linked])
 
     @property
@@ -97,8 +103,14 @@ class FullYear:
             "rhythm": Rhythm.QUARTERLY.value,
             **dict.fromkeys(("starts_on", "ends_on"), day),
         }
-        reported: dict[str, Value] = {"status": ActionStatus.IN_PROGRESS.value, "result": _WORDS, "result_number": 2,
-                    "evidence": _WORDS, "weakness": _WORDS, "new_due_on": day}  # fmt: skip
+        reported: dict[str, Value] = {
+            "status": ActionStatus.IN_PROGRESS.value,
+            "result": _WORDS,
+            "result_number": 2,
+            "evidence": _WORDS,
+            "weakness": _WORDS,
+            "new_due_on": day,
+        }
         answered = promised if kind is SubmissionKind.SUBPLAN else {**promised, **reported}
         for n, action in enumerate(self.plan.actions_of(self._unit), start=9):
             yield FormRow(kind.sheet, n, action.code, answered, dict.fromkeys(answered, f"I{n}"))
@@ -109,8 +121,15 @@ class FullYear:
             "result": _WORDS,
         }
         yield FormRow(ADDITIONAL_SHEET, 5, "", added, dict.fromkeys(added, "B5"))
-        overall: dict[str, Value] = {"docs_issued": 1, "meetings": 1, "communications": 1, "self_checks": 1,
-                   "strengths": _WORDS, "weaknesses": _WORDS, "next_actions": _WORDS}  # fmt: skip
+        overall: dict[str, Value] = {
+            "docs_issued": 1,
+            "meetings": 1,
+            "communications": 1,
+            "self_checks": 1,
+            "strengths": _WORDS,
+            "weaknesses": _WORDS,
+            "next_actions": _WORDS,
+        }
         yield FormRow(INFO_SHEET, 0, "", overall, dict.fromkeys(overall, "B9"))
 
     def _registers(self) -> Registers:

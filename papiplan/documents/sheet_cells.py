@@ -1,6 +1,7 @@
 """What may stand in a cell of the workbooks we write for reading. Not here: how it is written (`sheet_layout`)."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 
@@ -15,4 +16,4 @@ class Shaded:
         return self.text
 
 
-Cell = str | int | float | Decimal | Shaded | None
+Cell = str | int | float | Decimal | date | Shaded | None

@@ -5,8 +5,8 @@ Not here: what a sheet says (`workbook`), nor the forms that units fill.
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from math import ceil
 
 import xlsxwriter
@@ -24,6 +24,9 @@ _LONGEST = 32_767
 _LINE, _HEAD_HEIGHT, _HIGHEST = 15, 45, 409
 """Heights in points: of a line, of a head of three lines, and the most that Excel allows a row."""
 
+_MOST_LINES, _WIDEST = _HIGHEST // _LINE, 120
+"""How many lines a row holds, and how wide a column with long texts becomes: a form takes 3.000 characters a cell."""
+
 _PAGE_WIDTH = 240
 """The most characters across a printed page: with more, A4 makes letters that nobody reads."""
 
@@ -33,16 +36,19 @@ _NAMING = 2
 _CHART_ROWS = 22
 """How many rows a chart is high at least, with room below it."""
 
+_WHOLE, _DECIMAL, _DAY = "#,##0", "#,##0.##", "dd/mm/yyyy"
+"""How numbers and days are shown; Excel of a Vietnamese office writes the dot and the comma the other way round."""
+
 _LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head, its width in characters, and how Excel shows its numbers."""
+    """A column: its head, its width in characters, and how Excel shows its numbers, where not all of them alike."""
 
     head: str
     width: int
-    number_format: str = "General"
+    number_format: str = ""
 
 
 def columns(*described: tuple[str, int] | tuple[str, int, str]) -> tuple[Column, ...]:
@@ -66,7 +72,8 @@ class Sheets:
         self._title = self._book.add_format({**font, "bold": True, "font_size": 14})
         self._note = self._book.add_format({**font, "italic": True})
         self._head = self._book.add_format({**body, **lines, "bold": True, "align": "center", "bg_color": "#D9E2F3"})
-        self._body = body
+        self._body, self._plain = body, self._book.add_format(body)
+        self._formats: dict[str, Format] = {}
         self._lines = self._book.add_format(lines)
         # The prefix keeps a stranger's "=…" a text even after somebody edits the cell.
         self._quoted = self._book.add_format({**body, "quote_prefix": True})
@@ -76,16 +83,17 @@ class Sheets:
         """A sheet with one of Excel's tables, filtered and with its head frozen; the heads differ from each other."""
         sheet = self._titled(name, title)
         top = len(self._notes) + 2
+        rows = list(rows)
+        columns = [_wide_enough(column, (row[n] for row in rows)) for n, column in enumerate(columns)]
         for n, column in enumerate(columns):
             sheet.set_column(n, n, column.width)
         sheet.set_row(top, _HEAD_HEIGHT)
-        formats = [self._book.add_format({**self._body, "num_format": column.number_format}) for column in columns]
         bottom = top
         for bottom, row in enumerate(rows, start=top + 1):
             if (height := _height(row, columns)) > _LINE:
                 sheet.set_row(bottom, height)
-            for n, (value, shown) in enumerate(zip(row, formats, strict=True)):
-                self._write(sheet, (bottom, n), value, shown)
+            for n, (value, column) in enumerate(zip(row, columns, strict=True)):
+                self._write(sheet, (bottom, n), value, column.number_format)
         # Excel holds no table without a row below its head: an empty one gets a blank row.
         heads = [{"header": column.head, "header_format": self._head} for column in columns]
         table = {"name": f"Bang_{len(self._book.worksheets())}", "columns": heads, "style": None}
@@ -115,12 +123,11 @@ class Sheets:
         sheet.set_h_pagebreaks(begins[1:])
 
     def _write_charted(self, sheet: Worksheet, top: int, shown: ChartedRows) -> None:
-        plain, score = (self._book.add_format({**self._body, **shape}) for shape in ({}, {"num_format": "0.0000"}))
         for n, head in enumerate(shown.heads):
             sheet.write_string(top, n, head, self._head)
         for n, row in enumerate(shown.rows, start=top + 1):
             for column, value in enumerate(row):
-                self._write(sheet, (n, column), value, score if isinstance(value, float) else plain)
+                self._write(sheet, (n, column), value, "0.0000" if isinstance(value, float) else "")
         self._rule(sheet, (top + 1, 0, top + len(shown.rows), len(shown.heads) - 1))
 
     def _rule(self, sheet: Worksheet, body: tuple[int, int, int, int]) -> None:
@@ -139,16 +146,24 @@ class Sheets:
         sheet.set_footer("&L&A&RTrang &P/&N")
         return sheet
 
-    def _write(self, sheet: Worksheet, place: tuple[int, int], value: Cell, shown: Format) -> None:
+    def _write(self, sheet: Worksheet, place: tuple[int, int], value: Cell, number_format: str) -> None:
         if value is None or value == "":
             return
         if isinstance(value, str):
             text = printable(value)[:_LONGEST]
-            sheet.write_string(*place, text, self._quoted if text.startswith(_LOOKS_LIKE_A_FORMULA) else shown)
+            sheet.write_string(*place, text, self._quoted if text.startswith(_LOOKS_LIKE_A_FORMULA) else self._plain)
         elif isinstance(value, Shaded):
             sheet.write_string(*place, value.text, self._shade(value.colour))
+        elif isinstance(value, date):
+            sheet.write_datetime(*place, value, self._shown(_DAY))
         else:
-            sheet.write_number(*place, value, shown)
+            number_format = number_format or (_WHOLE if value == int(value) else _DECIMAL)
+            sheet.write_number(*place, value, self._shown(number_format))
+
+    def _shown(self, number_format: str) -> Format:
+        if number_format not in self._formats:
+            self._formats[number_format] = self._book.add_format({**self._body, "num_format": number_format})
+        return self._formats[number_format]
 
     def _shade(self, colour: str) -> Format:
         if colour not in self._shades:
@@ -159,6 +174,14 @@ class Sheets:
         """The file's bytes: the same for the same sheets."""
         self._book.close()
         return self._written.getvalue()
+
+
+def _wide_enough(column: Column, cells: Iterable[Cell]) -> Column:
+    """A column in which the longest text still fits into the highest row, as far as one is read on a screen."""
+    longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+    if longest < column.width * _MOST_LINES:
+        return column
+    return replace(column, width=min(_WIDEST, ceil(longest / _MOST_LINES) + 1))
 
 
 def _height(row: Sequence[Cell], columns: Sequence[Column]) -> int:

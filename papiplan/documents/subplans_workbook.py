@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from papiplan.documents.sheet_cells import Cell
 from papiplan.documents.sheet_layout import Sheets, columns
 from papiplan.documents.subplans_report import rhythm_words, sum_words
-from papiplan.documents.wording import day, source_words
+from papiplan.documents.wording import sorted_day, source_words
 from papiplan.documents.workbook import SENDINGS, sendings
 from papiplan.documents.workbook_results import SOURCE_COLUMN
 from papiplan.domain.plans import SubmissionKind
@@ -47,8 +47,8 @@ def _promises(subplans: Subplans) -> Iterator[Sequence[Cell]]:
                 row.target_number,
                 row.text("measure_unit"),
                 rhythm_words(row),
-                day(row.text("starts_on")),
-                day(row.text("ends_on")),
+                sorted_day(row.text("starts_on")),
+                sorted_day(row.text("ends_on")),
                 row.text("planned_evidence"),
                 row.text("person"),
                 row.text("person_title"),

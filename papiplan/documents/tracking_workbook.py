@@ -93,7 +93,7 @@ def _rows(facts: PlanFacts, standings: Sequence[Standing], chased: Chased) -> It
             received_words(standing.counted),
             standing.late_working_days or None,
             standing.missing.label if standing.missing else "",
-            short(reminded[-1]) if reminded else "",
+            reminded[-1] if reminded else None,
             len(reminded) or None,
             calls[unit.code] or None,
         )

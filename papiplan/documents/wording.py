@@ -75,6 +75,12 @@ def day(iso: str) -> str:
     return short(date.fromisoformat(iso)) if _ISO_DATE.fullmatch(iso) else iso
 
 
+def sorted_day(iso: str) -> date | str:
+    """A date that a form gave as ISO text, as a sheet sorts it; any other text as it is."""
+    # Excel has no days before 1900.
+    return date.fromisoformat(iso) if _ISO_DATE.fullmatch(iso) and iso >= "1900-03-01" else iso
+
+
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 

@@ -25,8 +25,16 @@ from papiplan.documents.workbook_matrix import LEGEND, matrix, matrix_columns
 from papiplan.documents.workbook_results import FIGURE_COLUMN, PROMISES, RESULTS, SOURCE_COLUMN, promises, results
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.consolidation_remarks import INFO_COUNTS
-from papiplan.domain.deadlines import short
-from papiplan.domain.figure_ids import GROUP, INFO_CODES, RANK, TOTAL, dimension_scope, score_scope, sending_figure
+from papiplan.domain.figure_ids import (
+    GROUP,
+    INFO_CODES,
+    RANK,
+    REMEDIES,
+    TOTAL,
+    dimension_scope,
+    score_scope,
+    sending_figure,
+)
 from papiplan.domain.form_tables import INFO
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.plans import SubmissionKind
@@ -104,9 +112,9 @@ SENDINGS = columns(
 
 
 def sendings(table: ConsolidatedTable, *kinds: SubmissionKind) -> Iterator[Sequence[Cell]]:
-    """Who sent what when, of these kinds, or of all."""
+    """Who sent what when, of these kinds, or of all: what inspections asked to mend too."""
     groups = {group.code: group.name for group in table.definition.groups}
-    for standing in table.standings:
+    for standing in (*table.standings, *table.remedies):
         duty, current = standing.obligation, standing.current
         if kinds and duty.kind not in kinds:
             continue
@@ -123,7 +131,7 @@ def sendings(table: ConsolidatedTable, *kinds: SubmissionKind) -> Iterator[Seque
             standing.missing.label if standing.missing else "",
             document_words(standing.signed),
             typed_in(current.sha256[:12], current.typed_from) if current else "",
-            sending_figure(duty.kind, duty.owed_by),
+            REMEDIES if duty.kind is SubmissionKind.REMEDY else sending_figure(duty.kind, duty.owed_by),
             "; ".join(dict.fromkeys(f"tệp {part.sha256[:12]}" for part in (current, standing.signed) if part)),
         )
 
@@ -167,7 +175,7 @@ def _difficulties(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
             said.cause,
             said.proposal,
             said.addressed_to,
-            short(said.wanted_on) if said.wanted_on else "",
+            said.wanted_on,
             answer_words(said.answer),
             raised_words(said, table.definition),
         )

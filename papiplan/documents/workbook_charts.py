@@ -11,6 +11,7 @@ from papiplan.documents.native_charts import ChartedRows
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import local_date, short
 from papiplan.domain.forms import ActionStatus
+from papiplan.domain.obligations import Status
 from papiplan.domain.plans import FORM_KINDS, SubmissionKind
 from papiplan.domain.province_evaluation import ProvinceEvaluation
 from papiplan.domain.publication import DIMENSIONS
@@ -44,11 +45,12 @@ def _dimensions(table: ConsolidatedTable, province: ProvinceEvaluation) -> Chart
 
 def _receipts(table: ConsolidatedTable, kind: SubmissionKind) -> ChartedRows:
     """How many units had sent on each day on which something came, beside how many owe."""
-    standings = [standing for standing in table.standings if standing.obligation.kind is kind]
+    owed = table.sendings[kind].owed
+    standings = [s for s in table.standings if s.obligation.kind is kind and s.status is not Status.EXCUSED]
     came = Counter(local_date(s.received_at) for s in standings if s.received_at is not None)
     days = sorted(came)
     sent = accumulate(came[day] for day in days)
-    rows = [(short(day), count, len(standings)) for day, count in zip(days, sent, strict=True)]
+    rows = [(short(day), count, owed) for day, count in zip(days, sent, strict=True)]
     dues = ", ".join(dict.fromkeys(due_words(s) for s in (standing.obligation for standing in standings)))
     title = f"{kind.paper}: số đơn vị đã gửi theo ngày" + (f" (hạn gửi: {dues})" if dues else "")
     return ChartedRows(title, {"type": "line"}, ("Ngày", "Đã gửi", "Phải gửi"), rows)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from papiplan.documents.sheet_cells import Cell
 from papiplan.documents.sheet_layout import columns
-from papiplan.documents.wording import day, source_words
+from papiplan.documents.wording import sorted_day, source_words
 from papiplan.domain.actions import Role
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.consolidation_rows import Source, records
@@ -45,10 +45,10 @@ def results(table: ConsolidatedTable, dimension: int) -> Iterator[Sequence[Cell]
             _number(row["result_number"]),
             _number(row["target_number"]),
             row["measure_unit"],
-            day(row["done_on"]),
+            sorted_day(row["done_on"]),
             row["evidence"],
             row["weakness"],
-            day(row["new_due_on"]),
+            sorted_day(row["new_due_on"]),
             row["reason_none"],
             row["note"],
             row_figure(row["action"], row["unit"]),
@@ -59,7 +59,7 @@ def results(table: ConsolidatedTable, dimension: int) -> Iterator[Sequence[Cell]
 PROMISES = columns(
     ("Mã", 9), ("Đơn vị", 26), ("Việc đã đăng ký", 50), ("Chỉ tiêu đã đăng ký", 26), ("Chỉ tiêu bằng số", 11),
     ("Đơn vị tính", 11), ("Tình trạng", 16), ("Kết quả thực hiện", 50), ("Kết quả bằng số", 11), FIGURE_COLUMN,
-    SOURCE_COLUMN,
+    ("Nguồn đăng ký", 44), SOURCE_COLUMN,
 )  # fmt: skip
 
 
@@ -77,14 +77,20 @@ def promises(table: ConsolidatedTable) -> Iterator[Sequence[Cell]]:
             row["result"],
             _number(row["result_number"]),
             row_figure(row["action"], row["unit"]),
+            _promise_source(table, row),
             _row_source(table, row),
         )
 
 
+def _promise_source(table: ConsolidatedTable, row: Mapping[str, Any]) -> str:
+    sources = table.promised_in.get((row["action"], row["unit"]), ())
+    return "\n".join(source_words(each, table.definition) for each in sources) or "Chưa có kế hoạch"
+
+
 def _row_source(table: ConsolidatedTable, row: Mapping[str, Any]) -> str:
-    """Where a row's figures come from; empty for a unit without a report."""
+    """Where what a unit reported comes from."""
     if not row["sha256"]:
-        return ""
+        return ActionStatus.UNREPORTED.label
     cells = ", ".join(cell for cell in (row["status_cell"], row["result_cell"], row["result_number_cell"]) if cell)
     file = (row["unit"], int(row["submission_id"]), row["sha256"])
     return source_words(Source(*file, row["sheet"], cells, row["typed_from"]), table.definition)

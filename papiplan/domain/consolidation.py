@@ -17,7 +17,7 @@ from papiplan.domain.consolidation_remarks import (
     extra_actions,
     remarks,
 )
-from papiplan.domain.consolidation_rows import action_rows
+from papiplan.domain.consolidation_rows import Source, action_rows, promise_sources
 from papiplan.domain.facts import Issue
 from papiplan.domain.linked_indices import LinkedIndex, results_in_force
 from papiplan.domain.mergers import as_sent, reporters
@@ -44,6 +44,7 @@ class ConsolidatedTable:
     `rows` has the columns of `consolidation_rows.ROW_COLUMNS`; the statuses of `total` and of `dimensions` (keys 1-8)
     add up to its length. `reported` are the submissions of the reports in it by unit. `standings` are those of
     sub-plans and reports, `remedies` those of what inspections asked to mend. `linked` are the other indices' results.
+    `promised_in` is where it stands what was promised, by action and unit.
     """
 
     definition: PlanDefinition
@@ -59,6 +60,7 @@ class ConsolidatedTable:
     registers: Registers
     remedies: tuple[Standing, ...]
     linked: tuple[LinkedIndex, ...]
+    promised_in: Mapping[tuple[str, str], tuple[Source, ...]]
 
     def info_sum(self, field: str) -> int:
         """The sum of one of `INFO_COUNTS` over the units that reported."""
@@ -110,6 +112,7 @@ def consolidate(
         registers=registers or Registers(),
         remedies=tuple(s for s in told if s.obligation.kind is SubmissionKind.REMEDY),
         linked=results_in_force(linked),
+        promised_in=promise_sources(definition, in_force),
     )
 
 

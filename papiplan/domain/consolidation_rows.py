@@ -3,6 +3,7 @@
 Not here: what is counted from it (`tallies`), nor the other sheets of the forms (`consolidation`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -97,6 +98,31 @@ def action_rows(
         for unit in reporting_units(action, reporters)
     ]
     return pd.DataFrame(made, columns=list(ROW_COLUMNS)).astype(dict(ROW_COLUMNS))
+
+
+def promise_sources(
+    definition: PlanDefinition, in_force: Mapping[tuple[str, SubmissionKind], AcceptedForm]
+) -> Mapping[tuple[str, str], tuple[Source, ...]]:
+    """Where it stands what each unit promised, by action and unit: in several sub-plans where units were merged.
+
+    Without a sub-plan it is what the unit's report repeats of it.
+    """
+    made: dict[SubmissionKind, dict[str, dict[str, Source]]] = {kind: {} for kind in SubmissionKind}
+    for (unit, kind), form in in_force.items():
+        fields = ("measures" if kind is SubmissionKind.SUBPLAN else "promised", "target_number")
+        made[kind][unit] = {action: source(form, row, *fields) for action, row in _by_action(form).items()}
+    found: dict[tuple[str, str], tuple[Source, ...]] = {
+        (action, unit): (at,)
+        for unit, by_action in made[SubmissionKind.REPORT].items()
+        for action, at in by_action.items()
+        if at.cells
+    }
+    planned: defaultdict[tuple[str, str], tuple[Source, ...]] = defaultdict(tuple)
+    for heir in definition.units:
+        for code in (heir.code, *definition.merged_into(heir.code)):
+            for action, at in made[SubmissionKind.SUBPLAN].get(code, {}).items():
+                planned[action, heir.code] += (at,)
+    return {**found, **planned}
 
 
 def records(rows: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -34,11 +34,14 @@ INFO_CODES: Mapping[str, str] = {
 }
 """The counts of "Thông tin chung": documents, meetings, news, own checks."""
 
-RESULT = "KQ"
-"""A unit's result as a number, after the id of its row."""
+RESULT, TARGET = "KQ", "CT"
+"""A unit's result and its target as numbers, after the id of its row."""
 
 CHANGE = "CL"
 """A score's change (chênh lệch), after its figure."""
+
+REMEDIES = "KN.TS"
+"""What inspections asked to mend."""
 
 RANK, GROUP = "D.XH", "D.NHOM"
 """The province's rank and group by its total."""
@@ -59,7 +62,16 @@ def counted_figure(scope: str) -> str:
 
 def sum_figure(action: str, measure_unit: str) -> str:
     """The sum of an action's results in one measure: "2.3.1.TC.quy"."""
-    return f"{action}.TC.{normalised(measure_unit).replace(' ', '-')}"
+    return f"{action}.TC.{_measure(measure_unit)}"
+
+
+def target_sum_figure(action: str, measure_unit: str) -> str:
+    """The sum of what the same units had promised: "2.3.1.CT.quy"."""
+    return f"{action}.{TARGET}.{_measure(measure_unit)}"
+
+
+def _measure(measure_unit: str) -> str:
+    return normalised(measure_unit).replace(" ", "-")
 
 
 def row_figure(action: str, unit: str) -> str:
@@ -70,7 +82,8 @@ def row_figure(action: str, unit: str) -> str:
 def is_of_row(id_: str, units: Collection[str]) -> bool:
     """Whether a figure is what one of these units reported of one action."""
     scope, _, unit = id_.partition("/")
-    return scope not in KIND_CODES.values() and unit.removesuffix(f".{RESULT}") in units
+    code = unit.removesuffix(f".{RESULT}").removesuffix(f".{TARGET}")
+    return scope not in KIND_CODES.values() and code in units
 
 
 def sending_figure(kind: SubmissionKind, owed_by: str) -> str:

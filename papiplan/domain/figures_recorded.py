@@ -69,7 +69,7 @@ def register_figures(table: ConsolidatedTable) -> Iterator[Entry]:
         ("KK.TS", "Số khó khăn, vướng mắc, kiến nghị", told),
         ("KK.TL", "Số khó khăn, vướng mắc, kiến nghị đã trả lời", tuple(map(_difficulty_addend, answered))),
         ("KT.TS", "Số cuộc kiểm tra", inspected),
-        ("KN.TS", "Số kiến nghị sau kiểm tra", tuple(map(_standing_addend, table.remedies))),
+        (ids.REMEDIES, "Số kiến nghị sau kiểm tra", tuple(map(_standing_addend, table.remedies))),
         ("KN.KP", "Số kiến nghị sau kiểm tra đã khắc phục", tuple(map(_standing_addend, met))),
         ("GS.TS", "Số lần giám sát, phản biện", observed),
     ):

@@ -4,6 +4,7 @@ Not here: who sent what when, and the index (`figures_recorded`), nor the counti
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -59,7 +60,7 @@ def _status_addends(rows: pd.DataFrame) -> Sequence[Addend]:
 
 
 def _sums(table: ConsolidatedTable) -> Iterator[Entry]:
-    """An action's results, added where they are of one measure."""
+    """An action's results, added where they are of one measure, and the targets of the same units."""
     rows = table.rows
     numbered = rows[rows["result_number"].notna() & ~rows["measure_unit"].isin(NOT_ADDITIVE)]
     by_sum = dict(list(numbered.groupby(["action", "measure_unit"], sort=False)))
@@ -68,14 +69,28 @@ def _sums(table: ConsolidatedTable) -> Iterator[Entry]:
             code, measure = tally.action.code, total.measure_unit
             label = f"Tổng kết quả bằng số ({measure}), nhiệm vụ {code}, của {total.units:02d} đơn vị"
             yield Entry(ids.sum_figure(code, measure), label, total.result, _numbers(by_sum[code, measure]))
+            if total.target is not None:
+                label = f"Tổng chỉ tiêu bằng số ({measure}), nhiệm vụ {code}, của {total.units:02d} đơn vị"
+                made_of = _targets(table, by_sum[code, measure])
+                yield Entry(ids.target_sum_figure(code, measure), label, total.target, made_of)
 
 
 def _numbers(rows: pd.DataFrame) -> Callable[[], Sequence[Addend]]:
     return lambda: [_addend(row, row["result_number"], "result_number_cell") for row in records(rows)]
 
 
+def _targets(table: ConsolidatedTable, rows: pd.DataFrame) -> Callable[[], Sequence[Addend]]:
+    return lambda: [_target(table, row) for row in records(rows)]
+
+
+def _target(table: ConsolidatedTable, row: Mapping[str, Any]) -> Addend:
+    """What a unit promised as a number; units that were merged had all promised the same."""
+    sources = table.promised_in.get((row["action"], row["unit"]), ())
+    return Addend(row["unit"], row["action"], row["target_number"], next(iter(sources), None))
+
+
 def _rows(table: ConsolidatedTable) -> Iterator[Entry]:
-    """What each unit reported of each action: its status, and its number where it gave one."""
+    """What each unit reported of each action: its status, its number where it gave one, and what it had promised."""
     for row in records(table.rows):
         unit = table.definition.unit(row["unit"]).short
         id_ = ids.row_figure(row["action"], row["unit"])
@@ -84,6 +99,13 @@ def _rows(table: ConsolidatedTable) -> Iterator[Entry]:
         if not pd.isna(number := row["result_number"]):
             label = f"Kết quả bằng số ({row['measure_unit'] or 'không ghi đơn vị tính'}), {row['action']}, {unit}"
             yield Entry(f"{id_}.{ids.RESULT}", label, number, _alone(row, number, "result_number_cell"))
+        if not pd.isna(number := row["target_number"]):
+            label = f"Chỉ tiêu bằng số ({row['measure_unit'] or 'không ghi đơn vị tính'}), {row['action']}, {unit}"
+            yield Entry(f"{id_}.{ids.TARGET}", label, number, partial(_promised, table, row))
+
+
+def _promised(table: ConsolidatedTable, row: Mapping[str, Any]) -> Sequence[Addend]:
+    return [_target(table, row)]
 
 
 def _alone(row: Mapping[str, Any], value: Value, cell: str) -> Callable[[], Sequence[Addend]]:

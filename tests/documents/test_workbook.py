@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -16,6 +17,7 @@ from papiplan.domain.difficulties import Difficulty, raised_in
 from papiplan.domain.form_tables import ADDITIONAL_SHEET, DIFFICULTY_SHEET, INFO_SHEET
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Part
+from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.publication import DIMENSIONS
 from papiplan.domain.registers import Registers
 from tests.consolidations import (
@@ -30,7 +32,7 @@ from tests.consolidations import (
     the_example_table,
 )
 from tests.documents.editions import an_edition
-from tests.factories import a_plan, a_receipt, at
+from tests.factories import a_plan, a_receipt, an_exemption, at
 from tests.sheets import rows_of
 
 
@@ -79,7 +81,9 @@ def test_every_figure_names_its_unit_its_file_and_its_cells(book: Workbook, exam
     row = by_pair["2.3.1", "UBND Phường 2"]
     assert row["Nguồn"] == f"UBND Phường 2; tệp {sha256[:12]}; Báo cáo!M11, N11, O11"
     assert (row["Kết quả bằng số"], row["Đơn vị tính"]) == (4, "quý")
-    assert by_pair["2.3.1", "UBND xã Tân Quy Tây"]["Nguồn"] is None
+    assert by_pair["2.3.1", "UBND xã Tân Quy Tây"]["Nguồn"] == "Chưa có báo cáo"
+    for sheet in ("Nội dung 2", "Đăng ký và kết quả"):
+        assert all(row["Nguồn"] for row in rows_of(book, sheet)), sheet
 
 
 def test_every_figure_of_a_typed_form_names_the_paper_that_it_was_typed_from() -> None:
@@ -123,6 +127,8 @@ def test_promises_stand_beside_results() -> None:
     rows = rows_of(reopened(consolidate(a_plan(), (), [subplan, report])), "Đăng ký và kết quả")
     department, ward = rows
     assert (ward["Việc đã đăng ký"], ward["Chỉ tiêu bằng số"], ward["Kết quả bằng số"]) == ("Niêm yết hằng quý", 4, 3)
+    assert ward["Nguồn đăng ký"] == f"UBND Phuong 2; tệp {subplan.sha256[:12]}; Kế hoạch!I9, K9"
+    assert department["Nguồn đăng ký"] == "Chưa có kế hoạch"
     assert department["Việc đã đăng ký"] == "Đơn vị chưa gửi kế hoạch"
     assert department["Tình trạng"] == "Chưa có báo cáo"
 
@@ -146,7 +152,7 @@ def test_difficulties_extra_actions_and_remarks_have_their_sheets() -> None:
     registers = Registers(difficulties=(of_form, kept[1]))
     book = reopened(consolidate(a_plan(), (), [a_report("phuong-2", {}, rows=rows)], registers))
     first, second = rows_of(book, "Khó khăn, kiến nghị")
-    assert (first["Số"], first["Mong được trả lời trước ngày"]) == (1, "30/9/2023")
+    assert (first["Số"], first["Mong được trả lời trước ngày"].date()) == (1, date(2023, 9, 30))
     place = f"UBND Phuong 2; tệp {'f' * 12}; Khó khăn, kiến nghị!B5"
     assert first["Nguồn"] == f"{place}; nhập hộ theo văn bản số 31/BC-UBND"
     assert second["Nguồn"] == "cán bộ ghi, mục 14"
@@ -161,6 +167,44 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(text: str) -> None:
     cell = next(cell for row in book["Nội dung 2"].iter_rows() for cell in row if cell.value == text)
     assert cell.data_type == "s"
     assert cell.quotePrefix
+
+
+def test_numbers_and_days_are_shown_as_in_viet_nam_and_stay_numbers_and_days() -> None:
+    answer = {"status": "done", "result_number": 12_345.0, "target_number": 4.5, "done_on": "2023-11-30"}
+    book = reopened(consolidate(a_plan(), (), [a_report("phuong-2", {"2.3.1": {**answer, "new_due_on": "sang năm"}})]))
+    cells = [cell for row in book["Nội dung 2"].iter_rows() for cell in row]
+    shown = {cell.value.date() if cell.is_date else cell.value: cell.number_format for cell in cells}
+    assert (shown[12_345], shown[4.5], shown[date(2023, 11, 30)]) == ("#,##0", "#,##0.##", "dd/mm/yyyy")
+    assert "sang năm" in shown
+    assert {cell.number_format for cell in book["Điểm và chỉ tiêu"]["C"] if isinstance(cell.value, float)} == {"0.0000"}
+
+
+def test_a_text_as_long_as_a_form_takes_can_be_read_whole() -> None:
+    answer = {"status": "done", "result": "chữ " * 750}
+    sheet = reopened(consolidate(a_plan(), (), [a_report("phuong-2", {"2.3.1": answer})]))["Nội dung 2"]
+    [cell] = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("chữ chữ")]
+    lines = sheet.row_dimensions[cell.row].height / 15
+    assert sheet.column_dimensions[cell.column_letter].width * lines >= len(cell.value)
+
+
+def test_what_inspections_asked_to_mend_stands_among_the_sendings() -> None:
+    remedy = a_standing("phuong-2", kind=SubmissionKind.REMEDY)
+    book = reopened(consolidate(a_plan(), [a_standing("phuong-2"), remedy], ()))
+    rows = rows_of(book, "Tình hình gửi")
+    assert [(row["Loại"], row["Mã số liệu"]) for row in rows] == [
+        ("Báo cáo kết quả thực hiện", "BC/phuong-2"),
+        ("Báo cáo khắc phục sau kiểm tra", "KN.TS"),
+    ]
+
+
+def test_the_chart_of_sendings_counts_who_owes_as_the_report_does() -> None:
+    units = ("phuong-1", "phuong-2", "phuong-3")
+    standings = [a_standing(unit, "2024-04-05 09:00") for unit in units[:2]]
+    excused = a_standing(units[2], exemption=an_exemption())
+    table = consolidate(a_city_plan(), [*standings, excused], ())
+    [heads] = [row for row in reopened(table)["Biểu đồ"].iter_rows(values_only=True) if "Phải gửi" in row]
+    rows = list(reopened(table)["Biểu đồ"].iter_rows(values_only=True))
+    assert rows[rows.index(heads) + 1][heads.index("Phải gửi")] == 2 == table.sendings[SubmissionKind.REPORT].owed
 
 
 def test_texts_that_excel_cannot_hold_are_cut_and_cleaned() -> None:

@@ -18,7 +18,16 @@ from papiplan.domain.linked_indices import LinkedIndex
 from papiplan.domain.plans import FORM_KINDS
 from papiplan.domain.problems import Refused
 from papiplan.domain.submissions import Value
-from tests.consolidations import a_city_plan, a_free_row, a_publication, a_report, a_standing, the_example_table
+from tests.consolidations import (
+    a_city_plan,
+    a_free_row,
+    a_publication,
+    a_report,
+    a_standing,
+    a_subplan,
+    the_example_table,
+)
+from tests.factories import a_plan
 
 INFO_SHEET = "Thông tin chung"
 
@@ -88,6 +97,18 @@ def test_an_addend_names_the_file_and_its_cell_and_one_without_a_file_says_why()
     assert (overdue.unit, overdue.source, overdue.note) == ("xa-tan-quy-tay", None, "đến nay chưa nhận được")
 
 
+def test_a_target_is_followed_to_the_sub_plan_and_without_one_to_the_report_that_repeats_it() -> None:
+    subplan = a_subplan("phuong-2", {"2.3.1": {"measures": "Niêm yết", "target_number": 4.0, "measure_unit": "quý"}})
+    answers = {"2.3.1": {"status": "done", "result_number": 3.0, "measure_unit": "quý", "target_number": 5.0}}
+    reports = [a_report(unit, answers) for unit in ("phuong-2", "tckh")]
+    figures = Figures(consolidate(a_plan(), (), [subplan, *reports]), None)
+    found = figure("2.3.1.CT.quy", figures)
+    planned = Source("phuong-2", subplan.submission_id, subplan.sha256, "Kế hoạch", "I9, K9")
+    assert (found.value, {addend.unit: addend.value for addend in found.addends}) == (9, {"phuong-2": 4, "tckh": 5})
+    assert {addend.unit: addend.source for addend in found.addends}["phuong-2"] == planned
+    assert figure("2.3.1/phuong-2.CT", figures).addends == (Addend("phuong-2", "2.3.1", 4.0, planned),)
+
+
 def _file(unit: str) -> tuple[int, str]:
     report = a_report(unit, {})
     return report.submission_id, report.sha256
@@ -131,7 +152,7 @@ def test_each_figure_is_the_number_of_its_addends_or_their_sum() -> None:
     figures = example()
     for id_ in figures.values():
         found = figure(id_, figures)
-        if ".TC." in id_:
+        if ".TC." in id_ or ".CT." in id_:
             assert sum(Decimal(str(addend.value)) for addend in found.addends) == found.value
         elif isinstance(found.value, int) and not id_.startswith("TT."):
             assert len(found.addends) == found.value, id_
