@@ -10,6 +10,9 @@ from papiplan.documents.paper_layout import Paper
 from papiplan.documents.template_parts import Columns, put_annex_head, put_head, put_signature, put_table
 from papiplan.documents.word_templates import SHIPPED
 
+_ADDRESSED_MM, _TO_THE_COLON_MM = 25, 17.5
+"""Where "Kính gửi:" begins, and from there its colon, under which several addressees stand."""
+
 _LISTED = Columns({"TT": "no", "Đơn vị": "unit", "Còn thiếu": "lacking"}, (13, 92, 60))
 
 
@@ -95,9 +98,10 @@ def _letter() -> Paper:
     paper.text("{%p elif addressees | length == 1 %}")
     paper.centred("Kính gửi: {{ addressees | first }}.", before=12)
     paper.text("{%p else %}")
-    paper.centred("Kính gửi:", before=12)
+    paper.hung("Kính gửi:", left_mm=_ADDRESSED_MM, before=12)
     paper.text("{%p for head in addressees %}")
-    paper.centred("- {{ head }}{% if loop.last %}.{% else %};{% endif %}")
+    line = "- {{ head }}{% if loop.last %}.{% else %};{% endif %}"
+    paper.hung(line, left_mm=_ADDRESSED_MM + _TO_THE_COLON_MM, hanging_mm=3)
     paper.text("{%p endfor %}")
     paper.text("{%p endif %}")
     return paper

@@ -15,7 +15,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -59,14 +59,14 @@ class Paper:
         left, right = self._columns((65, 100))
         for n, line in enumerate(office.lines):
             add_centred(left, line, SMALL, bold=n >= office.superior_lines)
-        add_rule(left, 20)
+        add_rule(left, ISSUER_RULE_INDENT_MM)
         add_centred(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", SMALL, bold=True)
         add_centred(right, "Độc lập - Tự do - Hạnh phúc", BODY, bold=True)
-        add_rule(right, 20)
+        add_rule(right, MOTTO_RULE_INDENT_MM)
         below_left, below_right = self._columns((65, 100))
         add_centred(below_left, f"Số: {office.number}", SMALL)
         if office.about:
-            add_centred(below_left, f"V/v {office.about}", Pt(12))
+            add_centred(below_left, f"V/v {office.about}", Pt(12)).paragraph_format.space_before = Pt(6)
         add_centred(below_right, office.place_and_date, BODY, italic=True)
 
     def title(self, *lines: str) -> None:
@@ -105,6 +105,12 @@ class Paper:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = with_next or None
 
+    def hung(self, text: str, *, left_mm: float, hanging_mm: float = 0, before: int = 0) -> None:
+        """A line that begins so far from the margin, its further lines by `hanging_mm` more."""
+        paragraph = self._paragraph(text, before=before)
+        paragraph.paragraph_format.left_indent = Mm(left_mm + hanging_mm)
+        paragraph.paragraph_format.first_line_indent = Mm(-hanging_mm)
+
     def lay_across(self) -> None:
         """Begin an annex on pages laid across (landscape), which are numbered anew."""
         lay_section_across(self._open_annex())
@@ -142,11 +148,15 @@ class Paper:
             else:
                 for cell, text in zip(cells, row, strict=True):
                     add_line(cell, text, TABLE)
-        _shrink(self._document.add_paragraph())
+        _hide(self._document.add_paragraph())
 
     def signature(self, recipients: Sequence[str], signer: SignatureBlock) -> None:
-        """ "Nơi nhận" on the left, who signs on the right."""
+        """ "Nơi nhận" on the left, who signs on the right; on one page, with the sentence that ends the paper."""
+        ending = self._document.paragraphs[-1]
+        if not ending.text.startswith("{%"):
+            ending.paragraph_format.keep_with_next = True
         left, right = self._columns((80, 85))
+        left._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         add_line(left, "Nơi nhận:", Pt(12), bold=True, italic=True)
         for recipient in recipients:
             end = "." if recipient is recipients[-1] else ";"
@@ -186,8 +196,8 @@ class Paper:
         return cells
 
 
-TITLE_RULE_INDENT_MM = 55
-"""The line under a title is about a third of the text's width."""
+ISSUER_RULE_INDENT_MM, MOTTO_RULE_INDENT_MM, TITLE_RULE_INDENT_MM = 22, 18, 55
+"""A line under issuer or title is a third to a half as wide as its text, that under the motto as wide as all of it."""
 
 
 def _lines_needed(text: str, width_mm: int) -> int:
@@ -228,3 +238,11 @@ def _shrink(paragraph: Paragraph) -> None:
     look = paragraph.paragraph_format
     look.space_before = look.space_after = Pt(0)
     look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+
+
+def _hide(paragraph: Paragraph) -> None:
+    """Make an empty paragraph take no room; not one with a section's break, which would be hidden with it."""
+    _shrink(paragraph)
+    mark = OxmlElement("w:rPr")
+    mark.append(OxmlElement("w:vanish"))
+    paragraph._p.get_or_add_pPr().append(mark)

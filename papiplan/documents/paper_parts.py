@@ -101,8 +101,10 @@ def add_line(cell: _Cell, text: str, size: Length, *, bold: bool = False, italic
     return paragraph
 
 
-def add_centred(cell: _Cell, text: str, size: Length, *, bold: bool = False, italic: bool = False) -> None:
-    add_line(cell, text, size, bold=bold, italic=italic).alignment = WD_ALIGN_PARAGRAPH.CENTER
+def add_centred(cell: _Cell, text: str, size: Length, *, bold: bool = False, italic: bool = False) -> Paragraph:
+    line = add_line(cell, text, size, bold=bold, italic=italic)
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    return line
 
 
 def add_rule(cell: _Cell, indent_mm: int) -> None:

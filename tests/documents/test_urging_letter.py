@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from docx.shared import Mm
 
 from papiplan.documents.urging_letter import MOST_ADDRESSED, Urging, render_committee_letter, render_office_letter
 from papiplan.documents.word_templates import shipped_template
@@ -49,6 +50,17 @@ def test_few_units_are_addressed_and_named_in_the_letter_itself(units: int, offi
     assert LIST not in lines
     (section,) = reopened(content).sections
     assert "PAGE" in section.header._element.xml
+
+
+def test_several_addressees_stand_one_below_the_other_under_the_colon() -> None:
+    lines = reopened(letter(3)).paragraphs
+    opening = next(n for n, line in enumerate(lines) if line.text == "Kính gửi:")
+    units = lines[opening + 1 : opening + 4]
+    assert [line.text[-1] for line in units] == [";", ";", "."]
+    dashes = {line.paragraph_format.left_indent + line.paragraph_format.first_line_indent for line in units}
+    # "Kính gửi" is 17.6 mm wide in letters of 14 points.
+    assert [round((dash - lines[opening].paragraph_format.left_indent) / Mm(1), 1) for dash in dashes] == [17.5]
+    assert all(line.alignment is None for line in units)
 
 
 @pytest.mark.parametrize("office", [False, True])

@@ -161,8 +161,22 @@ def head(document: Document) -> Iterator[str]:
         yield "the issuer is not in capitals of 12 to 13 points"
     if not is_(issuer[-1], "bold"):
         yield "the issuer is not bold"
-    if not (any(map(is_ruled, left.paragraphs)) and any(map(is_ruled, right.paragraphs))):
-        yield "no line is drawn below"
+    if issuer[0].text.startswith("ỦY BAN NHÂN DÂN") and issuer[-1].text.startswith("PHÒNG") and is_(issuer[0], "bold"):
+        yield "the body above is bold"
+    for cell, (least, most) in ((left, (16, 18)), (right, (60, 61))):
+        (rule,) = filter(is_ruled, cell.paragraphs)
+        look = rule.paragraph_format
+        width = (cell.width - 2 * CELL_MARGIN - look.left_indent - look.right_indent) / Mm(1)
+        if not least <= width <= most:
+            yield f"the line drawn below is {width:.1f} mm wide"
+
+
+CELL_MARGIN = Mm(1.9)
+"""Word's own, at the left and right of a cell.
+
+The motto is 60.4 mm wide in bold letters of 14 points, an issuer's last line ("PHÒNG NỘI VỤ", "THÀNH PHỐ SA ĐÉC") 34 to
+51 mm in those of 13.
+"""
 
 
 def number_and_date(document: Document) -> Iterator[str]:
@@ -181,6 +195,8 @@ def subject(document: Document) -> Iterator[str]:
     about = document.tables[1].rows[0].cells[0].paragraphs[1]
     if not about.text.startswith("V/v ") or size(about) not in (12, 13):
         yield f"what the letter is about: {about.text}"
+    if about.paragraph_format.space_before != Pt(6):
+        yield "no room above what the letter is about"
     if about.alignment is not WD_ALIGN_PARAGRAPH.CENTER:
         yield "what the letter is about is not in the middle"
 
@@ -229,6 +245,13 @@ def closing(document: Document) -> tuple[list[Paragraph], list[Paragraph]]:
     return left, right
 
 
+def together(document: Document) -> Iterator[str]:
+    """The block of recipients and signature is not torn by a page's end."""
+    (row,) = (t.rows[0] for t in document.tables if t.rows[0].cells[0].text.startswith("Nơi nhận:"))
+    if row._tr.find(f".//{qn('w:cantSplit')}") is None:
+        yield "the signature may be torn from its name"
+
+
 def recipients(document: Document) -> Iterator[str]:
     (heading, *lines), _ = closing(document)
     if heading.text != "Nơi nhận:" or size(heading) != 12 or not (is_(heading, "bold") and is_(heading, "italic")):
@@ -239,6 +262,8 @@ def recipients(document: Document) -> Iterator[str]:
             yield f"the recipient {line.text}"
     if not lines[-1].text.startswith("- Lưu: VT"):
         yield "nothing is kept at the clerk's office"
+    if any(line.text.startswith("Kính gửi:") for line in document.paragraphs) and lines[0].text != "- Như trên;":
+        yield "the addressees do not come first"
 
 
 def signature(document: Document) -> Iterator[str]:
@@ -268,7 +293,7 @@ def annexes(document: Document) -> Iterator[str]:
 
 
 EVERY: tuple[Callable[[Document], Iterator[str]], ...] = (page, font, page_number, no_underscores)
-OF_A_DOCUMENT = (head, number_and_date, body, end_mark, recipients, signature)
+OF_A_DOCUMENT = (head, number_and_date, body, end_mark, recipients, signature, together)
 POINTS = [
     *((point, name) for point in EVERY for name in (*DOCUMENTS, *INTERNAL)),
     *((point, name) for point in OF_A_DOCUMENT for name in DOCUMENTS),
