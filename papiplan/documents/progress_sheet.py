@@ -7,11 +7,11 @@ However many units a plan has, it stays one page: what does not fit is counted. 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from textwrap import shorten, wrap
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from papiplan.documents.plan_overview import Lacking, Overview, Progress, overview, sent_words
-from papiplan.documents.wording import listed, one_line
+from papiplan.documents.wording import listed, one_line, shortened
 from papiplan.domain.deadlines import clock_time, short
 from papiplan.domain.digest import Digest
 from papiplan.domain.tallies import SendingTally
@@ -102,7 +102,7 @@ class _Page:
 
 
 def _draw(page: _Page, shown: Overview, as_of: str, awaited: str) -> None:
-    page.text(shorten(one_line(f"Bảng tiến độ: {shown.title}"), 58, placeholder=" …"), 14)
+    page.text(shortened(one_line(f"Bảng tiến độ: {shown.title}"), 56), 14)
     number = f"Kế hoạch số {shown.number}. " if shown.number else ""
     page.paragraph(f"{number}{as_of}", 1)
     page.paragraph(f"Giai đoạn: {shown.stage}.", 1)
@@ -132,7 +132,7 @@ def _draw_progress(page: _Page, progress: Progress) -> None:
     for name, counts in (head, *rows):
         for x_mm, words in zip(_COLUMNS_MM, counts, strict=False):
             page.text(words, 8, x_mm, ends=False)
-        page.text(shorten(one_line(name), 42, placeholder=" …"), 8)
+        page.text(shortened(one_line(name), 40), 8)
 
 
 def _counts(tally: SendingTally) -> tuple[str, ...]:
@@ -153,7 +153,7 @@ def _draw_lacking(page: _Page, lacking: Sequence[Lacking], reserved: int) -> Non
 def _fitting(lacking: Lacking, lines: int) -> list[str]:
     """The units in at most so many lines; those that do not fit are counted."""
     for most in range(len(lacking.units), -1, -1):
-        names = listed([shorten(one_line(unit), 60, placeholder=" …") for unit in lacking.units], most)
+        names = listed([shortened(one_line(unit), 58) for unit in lacking.units], most)
         wrapped = wrap(f"{lacking.label} ({len(lacking.units):02d}): {names.strip()}.", _LETTERS)
         if len(wrapped) <= lines:
             return wrapped

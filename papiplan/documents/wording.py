@@ -65,9 +65,12 @@ def listed(names: Sequence[str], most: int = 20) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text on one line, cut at a word's end when it is longer than `most` characters."""
+    """A text on one line, cut at a word's end when it is longer than `most` characters, within a word of most of it."""
     line = " ".join(text.split())
-    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0].rstrip(".,;") + " …"
+    if len(line) <= most:
+        return line
+    words = line[:most].rsplit(" ", 1)[0]
+    return (words if len(words) > most // 2 else line[:most]).rstrip(".,;") + " …"
 
 
 def day(iso: str) -> str:

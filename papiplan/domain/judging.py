@@ -5,7 +5,6 @@ Not here: the targets that figures judge (`targets`).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from textwrap import shorten
 
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.entries import Entered, EntryReading, one_line
@@ -66,7 +65,8 @@ def _read_target(reading: EntryReading, words: str) -> str:
 
 def _shown(words: str) -> str:
     """What somebody typed, as a message repeats it: not pages of it."""
-    return shorten(one_line(words), 80, placeholder=" …")
+    line = one_line(words)
+    return line if len(line) <= 80 else f"{line[:80]}…"
 
 
 def in_force(judgements: Iterable[TargetJudgement]) -> dict[str, TargetJudgement]:

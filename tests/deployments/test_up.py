@@ -335,7 +335,7 @@ def test_an_event_that_becomes_no_run_alerts_the_officers(office: Office) -> Non
     assert f"{NOT_STARTED}: Template error" not in [alert.get("said") for alert in alerts(office)]
 
 
-NOT_STARTED = "Việc tự động không khởi động được: báo cán bộ"
+NOT_STARTED = "Lượt chạy không khởi động được: báo cán bộ"
 
 
 def test_the_clock_orders_the_rounds_and_the_mails(office: Office) -> None:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,12 @@ def test_what_does_not_fit_a_line_is_cut_and_the_page_still_ends(tmp_path: Path)
     text = text_of(render_progress_sheet(PLANS["long names"]), tmp_path)
     assert "và 22 khối khác" in text
     assert "Dự thảo minh họa." in text
+
+
+def test_a_name_without_a_space_is_cut_within(tmp_path: Path) -> None:
+    digest = a_digest_of(1)
+    facts = replace(digest.facts, definition=replace(digest.facts.definition, short="X" * 200, title="X" * 200))
+    assert "XXXXXXXXXX …" in text_of(render_progress_sheet(replace(digest, facts=facts)), tmp_path)
 
 
 def test_a_formula_in_a_name_is_shown_as_it_was_typed(tmp_path: Path) -> None:
