@@ -184,7 +184,8 @@ def _become(parent_pid: int, command: list[str]) -> NoReturn:
     # Started in the background of a shell we inherit SIGINT ignored, and Prefect's worker stops by way of SIGINT.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        # Asked to end, Prefect's server and worker would wait for each other for ever: there is nobody left to insist.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent_pid:
         sys.exit("the parent is gone")
     os.execv(command[0], command)

@@ -69,13 +69,15 @@ def test_a_child_hears_ctrl_c_even_when_we_were_started_in_the_background_of_a_s
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel tells of a parent's death on Linux only")
-def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("deaf", ["", "signal.signal(signal.SIGTERM, signal.SIG_IGN); "], ids=["", "deaf to SIGTERM"])
+def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path, deaf: str) -> None:
     parent = subprocess.Popen(
         [
             sys.executable,
             "-c",
             "import sys, time; from pathlib import Path; from deployments.children import Child\n"
-            "started = Child([sys.executable, '-c', 'import time; time.sleep(600)'], {}, Path('.'), Path('log'))\n"
+            f"code = 'import signal, time; {deaf}time.sleep(600)'\n"
+            "started = Child([sys.executable, '-c', code], {}, Path('.'), Path('log'))\n"
             "print(started.pid, flush=True); time.sleep(600)",
         ],
         cwd=tmp_path,

@@ -406,3 +406,21 @@ def order_a_long_run(office: Office) -> str:
         },
     )
     return str(office.ask(f"/deployments/{deployment['id']}/create_flow_run", {"name": "a long run"})["id"])
+
+
+def test_killed_itself_it_leaves_nothing_running_and_can_start_again(tmp_path: Path) -> None:
+    ports = free_port(0), free_port(0)
+    killed = start_up(tmp_path, *ports)
+    try:
+        log = tmp_path / "run" / "worker.log"
+        eventually(lambda: log.exists() and "started" in log.read_text())
+        killed.kill()
+        killed.communicate(timeout=PATIENCE_SECONDS)
+        eventually(lambda: processes_of(tmp_path) == {})
+        assert running_server(tmp_path) is None
+        again = start_up(tmp_path, *ports)
+        eventually(lambda: running_server(tmp_path))
+        assert "Ctrl-C" in stop_up(again)
+        assert again.returncode == 0
+    finally:
+        stop_up(killed)
