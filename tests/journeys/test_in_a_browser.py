@@ -116,13 +116,13 @@ def finds_a_form(browser: Browser) -> None:
 def chooses_from_what_there_is(browser: Browser) -> None:
     """A verdict on a submission is one of two; here on one that there is not."""
     page = browser.page
-    stated = {"plan": PLAN, "reason": "số liệu chưa khớp", "actor": "nv1", "submission": 999}
+    stated = {"plan": PLAN, "reason": "số liệu chưa khớp", "actor": "nv1", "submission": "hồ sơ 999"}
     browser.open_form("22", **stated, now=at("2023-07-04 10:00").isoformat())
     page.get_by_role("button", name="Select Quyết định").click()
     page.get_by_role("option", name="trả lại").click()
     browser.submit()
     browser.expect_state("Từ chối")
-    browser.expect_said("không có hồ sơ số 999")
+    browser.expect_said('không có hồ sơ số "hồ sơ 999"')
 
 
 def is_refused_before_the_publication(browser: Browser) -> None:
