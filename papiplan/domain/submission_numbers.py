@@ -26,4 +26,6 @@ def unknown_number(where: str, words: str, known: Collection[int]) -> Problem:
     named = ", ".join(map(str, sorted(known, reverse=True)[:MOST_NAMED]))
     more = f" và {len(known) - MOST_NAMED} hồ sơ trước đó" if len(known) > MOST_NAMED else ""
     how = f"Ghi một trong các số: {named}{more}." if named else "Hiện không có hồ sơ nào."
-    return Problem(where, f'không có hồ sơ số "{one_line(words)[:60]}"', how)
+    number = meant_number(words)
+    what = f'"{one_line(words)[:60]}" không phải là số hồ sơ' if number is None else f"không có hồ sơ số {number}"
+    return Problem(where, what, how)

@@ -156,8 +156,12 @@ UNCLEAR = {
     "a kind that there is not": (stated(kind="thư"), ['Loại hồ sơ: "thư" không chọn được']),
     "a remedy without a number": (stated(kind="khắc phục"), ["với báo cáo khắc phục, nêu số hồ sơ"]),
     "a number that there is not": (
-        stated(submission="9"),
-        ['Hồ sơ số: không có hồ sơ số "9"', "Ghi một trong các số: 1."],
+        stated(submission="hồ sơ 9"),
+        ["Hồ sơ số: không có hồ sơ số 9", "Ghi một trong các số: 1."],
+    ),
+    "words that are no number": (
+        stated(submission="chín"),
+        ['Hồ sơ số: "chín" không phải là số hồ sơ', "Ghi một trong các số: 1."],
     ),
     "another unit's number": (stated(submission="1", unit="tckh"), ["là hồ sơ của UBND Phuong 2"]),
     "nothing to return": (stated(kind="báo cáo"), ["UBND Phuong 2 không có biểu nào để trả lại"]),

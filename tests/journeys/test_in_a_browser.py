@@ -122,7 +122,7 @@ def chooses_from_what_there_is(browser: Browser) -> None:
     page.get_by_role("option", name="trả lại").click()
     browser.submit()
     browser.expect_state("Từ chối")
-    browser.expect_said('không có hồ sơ số "hồ sơ 999"')
+    browser.expect_said("không có hồ sơ số 999")
 
 
 def is_refused_before_the_publication(browser: Browser) -> None:
