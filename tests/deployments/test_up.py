@@ -43,14 +43,15 @@ class Office:
     said: str
     at: Addresses
 
-    def ask(self, path: str, body: object) -> Any:
-        answer = httpx.post(f"{self.at.api_url}{path}", json=body, timeout=PATIENCE_SECONDS)
+    def ask(self, path: str, body: object, method: str = "POST") -> Any:
+        address = f"{self.at.api_url}{path}"
+        answer = httpx.request(method, address, json=body, timeout=PATIENCE_SECONDS)
         # Prefect's SQLite is locked now and then while automations write.
         for _ in range(20):
             if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                 break
             time.sleep(0.5)
-            answer = httpx.post(f"{self.at.api_url}{path}", json=body, timeout=PATIENCE_SECONDS)
+            answer = httpx.request(method, address, json=body, timeout=PATIENCE_SECONDS)
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
@@ -297,8 +298,7 @@ def test_a_run_that_has_fallen_silent_is_marked_and_its_round_made_up_for(office
 
     def put(**changes: Any) -> None:
         changed = {**said, "trigger": {**automation["trigger"], **changes}}
-        address = f"{office.at.api_url}/automations/{automation['id']}"
-        httpx.put(address, json=changed, timeout=PATIENCE_SECONDS).raise_for_status()
+        office.ask(f"/automations/{automation['id']}", changed, method="PUT")
 
     put(within=10)
     rounds = len(office.runs_of("90"))
