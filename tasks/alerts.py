@@ -15,6 +15,7 @@ from papiplan.domain.addressees import officer_addressee
 from papiplan.domain.alerts import Alert, Trouble, told_by
 from papiplan.domain.deadlines import VIETNAM, local_date
 from papiplan.domain.messages import NoticeKind
+from papiplan.domain.plans import PlanDefinition
 from tasks import failed_runs, office, plans
 from tasks.effects import effect
 from tasks.failed_runs import FailedRun
@@ -39,13 +40,15 @@ def queue_alert(found: FailedRun, now: datetime) -> tuple[str, ...]:
 
     A missing round is no trouble on a day that is none for work.
     """
-    definitions, held = {}, set()
+    definitions: dict[str, PlanDefinition] = {}
+    held: set[str] = set()
     for plan in plans.open_plans(now):
         with office.database().reading() as connection:
             facts = load_facts(connection, plan, now)
         if found.alert.trouble is not Trouble.NO_ROUND or facts.calendar.is_working(local_date(now)):
             definitions[plan] = facts.definition
-            held |= {plan} if facts.held else set()
+            if facts.held:
+                held.add(plan)
     told = told_by(found.plan, definitions, held)
     return tuple(plan for plan, officers in told.items() if _queue(plan, found.alert, officers, now))
 

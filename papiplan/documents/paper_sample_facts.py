@@ -5,6 +5,7 @@ Not here: the papers (`paper_samples`), nor the plain year of mails (`mail_sampl
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from papiplan.documents.mail_sample_facts import SHA256, SampleFacts, at, received
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate
@@ -13,7 +14,7 @@ from papiplan.domain.form_tables import ADDITIONAL_SHEET, INFO_SHEET
 from papiplan.domain.form_values import Value
 from papiplan.domain.forms import ActionStatus, Rhythm
 from papiplan.domain.linked_indices import LINKED_INDICES, LinkedIndex
-from papiplan.domain.obligations import Outcome, Part, Standing
+from papiplan.domain.obligations import Part, Standing
 from papiplan.domain.papers import RecordedDocument
 from papiplan.domain.plans import FORM_KINDS, PlanDefinition, SubmissionKind
 from papiplan.domain.promises import Subplans, promised_actions
@@ -23,6 +24,7 @@ from papiplan.domain.revision_changes import Change
 from papiplan.domain.submissions import AcceptedForm, FormRow
 from papiplan.domain.units import Duty
 
+LETTER = "812/UBND-NV"
 _WORDS = "Nội dung mẫu"
 
 
@@ -49,9 +51,9 @@ class FullYear:
 
     @property
     def letters(self) -> tuple[RecordedDocument, ...]:
-        return (RecordedDocument(None, "drafts/mau.docx", "812/UBND-NV", self.plan.figures_to, ""),)
+        return (RecordedDocument(None, "drafts/mau.docx", LETTER, self.plan.figures_to, ""),)
 
-    @property
+    @cached_property
     def table(self) -> ConsolidatedTable:
         linked = LinkedIndex(
             index=LINKED_INDICES[0],
@@ -65,24 +67,18 @@ class FullYear:
 
     @property
     def subplans(self) -> Subplans:
-        table = self.table
-        forms = [form for form in self._forms() if form.kind is SubmissionKind.SUBPLAN]
-        return Subplans(table, promised_actions(table.definition, self.standings, forms))
+        return Subplans(self.table, promised_actions(self.table.definition, self.standings, self._forms()))
 
     @property
     def standings(self) -> tuple[Standing, ...]:
         """A duty of each kind: both documents came in time."""
-        now = at(self.sample.due(SubmissionKind.REPORT).on)
-        return tuple(
-            replace(standing, obligation=replace(standing.obligation, owed_by=self._unit, borne_by=self._unit))
-            for kind in FORM_KINDS
-            for came in [at(self.sample.due(kind).on)]
-            for standing in [
-                self.sample.standing(
-                    kind, now, received(came, Part.FORM), received(came, Part.SIGNED, Outcome.ACCEPTED)
-                )
-            ]
-        )
+        return tuple(map(self._standing, FORM_KINDS))
+
+    def _standing(self, kind: SubmissionKind) -> Standing:
+        came, now = (at(self.sample.due(each).on) for each in (kind, SubmissionKind.REPORT))
+        files = received(came, Part.FORM), received(came, Part.SIGNED)
+        standing = self.sample.standing(kind, now, *files)
+        return replace(standing, obligation=replace(standing.obligation, owed_by=self._unit, borne_by=self._unit))
 
     @property
     def _unit(self) -> str:

@@ -15,7 +15,7 @@ from papiplan.documents.consolidated_report import Edition, render_consolidated_
 from papiplan.documents.evaluation_report import render_evaluation
 from papiplan.documents.explanation_letter import ExplanationRequest, render_explanation_letter
 from papiplan.documents.mail_sample_facts import SHA256, SampleFacts, at
-from papiplan.documents.paper_sample_facts import FullYear
+from papiplan.documents.paper_sample_facts import LETTER, FullYear
 from papiplan.documents.plan_letter import render_plan_letter
 from papiplan.documents.report_annexes import MOST_ROWS
 from papiplan.documents.subplans_report import render_subplans_report
@@ -38,8 +38,6 @@ from papiplan.domain.serving_actions import served_dimensions
 from papiplan.domain.tallies import sending_tally
 from papiplan.domain.unit_recording import Freeze
 from papiplan.domain.urgings import WrittenUrging
-
-_LETTER = "812/UBND-NV"
 
 
 def sample_papers(plan: PlanDefinition) -> Mapping[str, Callable[[bytes], bytes]]:
@@ -129,7 +127,7 @@ class _Year:
 def _urgings(plan: PlanDefinition) -> tuple[Urging, ...]:
     """A letter to so many units that it has its list, urged before; one to two; one to one unit, for the first time."""
     told, one = _urging(FullYear(plan).sample), _urging(SampleFacts(plan))
-    many = replace(told, overdue=(*told.overdue,) * (MOST_ADDRESSED + 1), mails=1, calls=1, letters=(_LETTER,))
+    many = replace(told, overdue=(*told.overdue,) * (MOST_ADDRESSED + 1), mails=1, calls=1, letters=(LETTER,))
     return many, replace(one, overdue=(*one.overdue,) * 2), one
 
 
@@ -146,5 +144,5 @@ def _asked(sample: SampleFacts) -> ExplanationRequest:
     """The first unit, asked to explain why its sub-plan never came."""
     plan, issue, unit, _ = sample.common
     kind, day = SubmissionKind.SUBPLAN, sample.due(SubmissionKind.REPORT).on
-    urged = WrittenUrging(_LETTER, sample.due(kind).on, frozenset({1}))
+    urged = WrittenUrging(LETTER, sample.due(kind).on, frozenset({1}))
     return ExplanationRequest(plan, issue, Unexplained(unit.code, kind, (urged,)), day, day + timedelta(days=7))

@@ -4,7 +4,6 @@ Not here: who sent what when, and the index (`figures_recorded`), nor the counti
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -101,11 +100,11 @@ def _rows(table: ConsolidatedTable) -> Iterator[Entry]:
             yield Entry(f"{id_}.{ids.RESULT}", label, number, _alone(row, number, "result_number_cell"))
         if not pd.isna(number := row["target_number"]):
             label = f"Chỉ tiêu bằng số ({row['measure_unit'] or 'không ghi đơn vị tính'}), {row['action']}, {unit}"
-            yield Entry(f"{id_}.{ids.TARGET}", label, number, partial(_promised, table, row))
+            yield Entry(f"{id_}.{ids.TARGET}", label, number, _target_alone(table, row))
 
 
-def _promised(table: ConsolidatedTable, row: Mapping[str, Any]) -> Sequence[Addend]:
-    return [_target(table, row)]
+def _target_alone(table: ConsolidatedTable, row: Mapping[str, Any]) -> Callable[[], Sequence[Addend]]:
+    return lambda: [_target(table, row)]
 
 
 def _alone(row: Mapping[str, Any], value: Value, cell: str) -> Callable[[], Sequence[Addend]]:

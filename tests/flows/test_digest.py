@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import docx
 import pytest
@@ -12,6 +11,7 @@ from tests.flows.offices import PLAN as EXAMPLE
 from tests.flows.offices import Office
 from tests.flows.plan_folders import folder_of_units
 from tests.flows.test_chasing import text
+from tests.sheets import rows_of
 
 PLAN = "plan-of-2"
 OFFICERS = ("nv1", "nv2")
@@ -131,9 +131,7 @@ def test_a_letter_that_got_its_number_is_asked_for_no_more_and_counted(running: 
 def test_the_tracking_workbook_says_what_the_command_says(running: Office) -> None:
     running.advance("2023-07-03 07:30", PLAN)
     book = load_workbook(running.home / "plans" / PLAN / "tracking" / "so-theo-doi.xlsx")
-    rows: list[list[Any]] = [[cell.value for cell in row] for row in book["Kế hoạch"].iter_rows()]
-    head = next(row for row in rows if row[0] == "Đơn vị")
-    told = {row[0]: dict(zip(head, row, strict=True)) for row in rows if str(row[0]).startswith("Ủy ban")}
+    told = {row["Đơn vị"]: row for row in rows_of(book, "Kế hoạch")}
     status = {o["name"]: o for o in running.status("2023-07-03 07:30", PLAN)["obligations"] if o["kind"] == "subplan"}
     assert told.keys() == status.keys()
     assert [told[name]["Trạng thái"].split(";")[0] for name in sorted(told)] == ["Quá hạn, chưa gửi", "Đúng hạn"]

@@ -14,6 +14,7 @@ from papiplan.documents.state_notes import state_notes
 from tests.factories import at
 from tests.flows.offices import Ended, Office
 from tests.flows.plan_folders import folder_of_units
+from tests.sheets import rows_of
 
 PLAN = "plan-of-2"
 
@@ -50,10 +51,7 @@ def actions(office: Office) -> list[str]:
 
 def table(office: Office, path: str, sheet: str) -> list[dict[str, Any]]:
     """The lines of a workbook's sheet by their heads."""
-    read = load_workbook(office.home / "plans" / PLAN / path)[sheet]
-    rows: list[list[Any]] = [[cell.value for cell in row] for row in read.iter_rows()]
-    top = next(n for n, row in enumerate(rows) if all(row))
-    return [dict(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]
+    return rows_of(load_workbook(office.home / "plans" / PLAN / path), sheet)
 
 
 def listed(office: Office) -> list[str]:
