@@ -36,12 +36,10 @@ from papiplan.documents.paper_parts import (
     set_widths,
     with_fixed_dates,
 )
+from papiplan.documents.paper_rows import keep_rows_whole
 from papiplan.documents.wording import bracketed, printable
 from papiplan.domain.deadlines import long
 from papiplan.domain.plans import SignatureBlock
-
-MOST_UNSPLIT_LINES = 20
-"""Rows of more lines may break across pages: a row that is kept whole and higher than a page would be cut off."""
 
 
 class Paper:
@@ -120,17 +118,8 @@ class Paper:
         section = self._open_annex()
         repeat_header(section, self._document.sections[-2])
 
-    def table(
-        self,
-        heads: Sequence[str],
-        rows: Iterable[Sequence[str]],
-        widths_mm: Sequence[int],
-        most_unsplit_lines: int = MOST_UNSPLIT_LINES,
-    ) -> None:
-        """A table with ruled cells and a head that repeats on each page; a row of one text runs across all columns.
-
-        Rows of more lines than `most_unsplit_lines` may break across pages.
-        """
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], widths_mm: Sequence[int]) -> None:
+        """A table with ruled cells and a head that repeats on each page; a row of one text runs across all columns."""
         table = self._document.add_table(rows=1, cols=len(heads))
         table.style = "Table Grid"
         set_widths(table, widths_mm)
@@ -138,10 +127,7 @@ class Paper:
         for cell, text in zip(table.rows[0].cells, heads, strict=True):
             add_centred(cell, text, TABLE, bold=True)
         for row in rows:
-            added = table.add_row()
-            cells = added.cells
-            if len(row) == 1 or max(map(_lines_needed, row, widths_mm)) <= most_unsplit_lines:
-                added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            cells = table.add_row().cells
             if len(row) == 1:
                 opening = add_line(cells[0].merge(cells[-1]), row[0], TABLE, bold=True)
                 opening.paragraph_format.keep_with_next = True
@@ -156,7 +142,6 @@ class Paper:
         if not ending.text.startswith("{%"):
             ending.paragraph_format.keep_with_next = True
         left, right = self._columns((80, 85))
-        left._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         add_line(left, "Nơi nhận:", Pt(12), bold=True, italic=True)
         for recipient in recipients:
             end = "." if recipient is recipients[-1] else ";"
@@ -176,6 +161,7 @@ class Paper:
 
     def content(self) -> bytes:
         """The file's bytes: the same for the same paper."""
+        keep_rows_whole(self._document)
         written = io.BytesIO()
         self._document.save(written)
         return with_fixed_dates(written.getvalue())
@@ -198,11 +184,6 @@ class Paper:
 
 ISSUER_RULE_INDENT_MM, MOTTO_RULE_INDENT_MM, TITLE_RULE_INDENT_MM = 22, 18, 55
 """A line under issuer or title is a third to a half as wide as its text, that under the motto as wide as all of it."""
-
-
-def _lines_needed(text: str, width_mm: int) -> int:
-    """About how many lines a text takes in a cell: a character is about 2 mm wide."""
-    return sum(len(line) * 2 // width_mm + 1 for line in text.split("\n"))
 
 
 @dataclass(frozen=True)

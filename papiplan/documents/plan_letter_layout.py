@@ -19,7 +19,6 @@ _ACTIONS = Columns(
         "Sản phẩm, kết quả": "output",
     },
     (15, 72, 40, 35, 40, 22, 28),
-    long_texts=True,
 )
 
 

@@ -61,7 +61,6 @@ _RESULTS = Columns(
         "Tài liệu kiểm chứng": "evidence",
     },
     (32, 35, 25, 68, 50, 42),
-    long_texts=True,
 )
 _EXTRAS = Columns(
     {
@@ -72,7 +71,6 @@ _EXTRAS = Columns(
         "Kết quả": "result",
     },
     (45, 20, 72, 30, 85),
-    long_texts=True,
 )
 _OPINIONS = Columns(
     {
@@ -82,7 +80,6 @@ _OPINIONS = Columns(
         "Nhiệm vụ trọng tâm thời gian tới": "next_actions",
     },
     (42, 70, 70, 70),
-    long_texts=True,
 )
 _CHANGES = Columns(
     {**FIGURE_HEAD, "Nội dung": "label", "Lần tổng hợp trước": "before", "Lần này": "after"}, (45, 107, 50, 50)

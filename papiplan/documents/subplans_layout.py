@@ -28,12 +28,10 @@ _PROMISES = Columns(
         "Người phụ trách": "person",
     },
     (34, 76, 46, 22, 30, 44),
-    long_texts=True,
 )
 _EXTRAS = Columns(
     {"Đơn vị": "unit", "Nội dung": "dimension", "Nhiệm vụ của đơn vị": "action", "Chỉ tiêu": "target"},
     (48, 22, 122, 60),
-    long_texts=True,
 )
 
 

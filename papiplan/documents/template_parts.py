@@ -6,20 +6,16 @@ Not here: the templates themselves (`*_layout`), nor filling them (`word_templat
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from papiplan.documents.paper_layout import MOST_UNSPLIT_LINES, Head, Paper
+from papiplan.documents.paper_layout import Head, Paper
 from papiplan.domain.plans import SignatureBlock
 
 
 @dataclass(frozen=True)
 class Columns:
-    """A table's columns: heads with the names of the rows' cells, and widths in mm.
-
-    With `long_texts` rows may break across pages: one that is kept whole and higher than a page would be cut off.
-    """
+    """A table's columns: heads with the names of the rows' cells, and widths in mm."""
 
     heads: Mapping[str, str]
     widths_mm: tuple[int, ...]
-    long_texts: bool = False
 
 
 FIGURE_HEAD: Mapping[str, str] = {"Mã số liệu": "figure"}
@@ -50,7 +46,6 @@ DIFFICULTIES = Columns(
         "Kết quả trả lời": "answer",
     },
     (12, 36, 20, 62, 54, 30, 38),
-    long_texts=True,
 )
 """What units find difficult and ask for, as `report_annexes.difficulty_annex` gives it."""
 
@@ -129,6 +124,4 @@ def repeated_row(columns: Columns, rows: str) -> tuple[tuple[str, ...], ...]:
 
 def put_rows(paper: Paper, columns: Columns, rows: tuple[tuple[str, ...], ...]) -> None:
     """A table of rows of tags."""
-    # What will stand in the cells is not known here, and a row of tags is short.
-    most_unsplit = 0 if columns.long_texts else MOST_UNSPLIT_LINES
-    paper.table(tuple(columns.heads), rows, columns.widths_mm, most_unsplit)
+    paper.table(tuple(columns.heads), rows, columns.widths_mm)

@@ -18,6 +18,7 @@ from docxtpl import DocxTemplate, InlineImage
 from jinja2 import Environment, TemplateError
 
 from papiplan.documents.paper_parts import MADE_AT, with_fixed_dates
+from papiplan.documents.paper_rows import keep_rows_whole
 from papiplan.documents.template_sandbox import TemplateSandbox
 from papiplan.documents.wording import bracketed, printable
 
@@ -57,6 +58,7 @@ def fill_template(template: bytes, context: Mapping[str, object], title: str) ->
     environment = TemplateSandbox()
     environment.filters["marked"] = marked
     paper.render(_prepared(context, paper), environment, autoescape=True)
+    keep_rows_whole(paper.docx)
     properties = paper.docx.core_properties
     properties.title, properties.created, properties.modified = printable(title), MADE_AT, MADE_AT
     written = io.BytesIO()
