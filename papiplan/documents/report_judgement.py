@@ -6,7 +6,8 @@ Not here: the sections that the machine writes (`report_sendings`, `report_resul
 from collections.abc import Mapping, Sequence
 
 from papiplan.documents.report_province import falling_dimensions
-from papiplan.documents.wording import count, shortened
+from papiplan.documents.units_words import said_by_units
+from papiplan.documents.wording import count
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.province_evaluation import ProvinceEvaluation
@@ -47,6 +48,5 @@ def _outlook(table: ConsolidatedTable, province: ProvinceEvaluation) -> list[str
 
 
 def _said(table: ConsolidatedTable, field: str) -> list[str]:
-    """What units wrote in a field, each named, as suggestions."""
-    remarks = table.remarks_on(field)
-    return [f"{table.definition.unit(r.unit).short}: {shortened(str(r.value), 200).rstrip('.')}" for r in remarks]
+    """What units wrote in a field, as suggestions."""
+    return said_by_units((("", str(r.value), r.unit) for r in table.remarks_on(field)), table.definition)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from papiplan.documents.units_words import said_by_units
 from papiplan.documents.wording import count, listed, measure_words, percent, shortened
 from papiplan.domain.consolidation import ConsolidatedTable
 from papiplan.domain.deadlines import short
@@ -18,9 +19,6 @@ from papiplan.domain.units import UnitKind
 _LACKING = (ActionStatus.IN_PROGRESS, ActionStatus.NOT_STARTED)
 _REASONS_SHOWN = 3
 """The most highlights of a dimension in the units' own words: the annex has all that they wrote."""
-
-_UNITS_NAMED = 5
-"""The most units that the body names beside one reason."""
 
 
 def results_paragraph(table: ConsolidatedTable, dimension: int) -> str:
@@ -53,16 +51,12 @@ def shortcomings_paragraph(table: ConsolidatedTable, dimension: int) -> str:
 
 def _reasons(rows: pd.DataFrame, definition: PlanDefinition) -> str:
     """Why, in the units' words: the reasons that most units give, each once."""
-    said: dict[tuple[str, str], list[str]] = {}
-    for unit, code, why in zip(rows["unit"], rows["action"], rows["weakness"], strict=True):
-        if why:
-            said.setdefault((code, shortened(why, 200).rstrip(".")), []).append(definition.unit(unit).short)
-    if not said:
+    of_actions = zip("nhiệm vụ " + rows["action"], rows["weakness"], rows["unit"], strict=True)
+    reasons = said_by_units(of_actions, definition)
+    if not reasons:
         return ""
-    by_weight = sorted(said.items(), key=lambda reason: -len(reason[1]))
-    shown = [f"nhiệm vụ {code}: {why} ({listed(units, _UNITS_NAMED)})" for (code, why), units in by_weight]
-    more = f"; và {len(shown) - _REASONS_SHOWN:02d} ý kiến khác" if len(shown) > _REASONS_SHOWN else ""
-    return f"Nguyên nhân theo báo cáo của đơn vị: {'; '.join(shown[:_REASONS_SHOWN])}{more}. "
+    more = f"; và {len(reasons) - _REASONS_SHOWN:02d} ý kiến khác" if len(reasons) > _REASONS_SHOWN else ""
+    return f"Nguyên nhân theo báo cáo của đơn vị: {'; '.join(reasons[:_REASONS_SHOWN])}{more}. "
 
 
 def _whose(tallies: Sequence[ActionTally], definition: PlanDefinition) -> str:

@@ -10,14 +10,13 @@ from datetime import date
 from papiplan.domain.deadlines import short
 from papiplan.domain.form_columns import Column, Need
 from papiplan.domain.form_sheets import ReadRow
-from papiplan.domain.form_texts import matching_key, number_vi
+from papiplan.domain.form_texts import number_vi, says_none
 from papiplan.domain.form_values import NO_NUMBER_YET
 from papiplan.domain.forms import ActionStatus, Rhythm
 from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.problems import Problem
 
 CHECK_AGAIN = "Đề nghị kiểm tra lại."
-NONE_AT_ALL = "không có"
 _UNFINISHED = (ActionStatus.IN_PROGRESS, ActionStatus.NOT_STARTED)
 
 
@@ -48,8 +47,9 @@ def span(first: date, last: date) -> str:
 
 def _without_evidence(row: ReadRow) -> bool:
     """Whether a row says that nothing proves it, where something should: what never arose needs no proof."""
-    said = matching_key(row.text("evidence")).rstrip(".") == NONE_AT_ALL
-    return said and row.value("status") != ActionStatus.NOT_APPLICABLE
+    if row.is_blank("evidence") or row.value("status") == ActionStatus.NOT_APPLICABLE:
+        return False
+    return says_none(row.text("evidence"))
 
 
 def _has_target(row: ReadRow) -> bool:

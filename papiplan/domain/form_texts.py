@@ -10,6 +10,7 @@ from decimal import Decimal
 from math import inf, isfinite
 
 from papiplan.domain.deadlines import short
+from papiplan.domain.units import normalised
 
 LONGEST_CELL = 32_767
 """Excel's own limit on the characters of a cell."""
@@ -64,6 +65,11 @@ def as_float(number: float) -> float:
 def matching_key(text: str) -> str:
     """A choice, title or name with what a hand changes unawares taken off: case, spaces, a list's number."""
     return re.sub(r"^\d+[.)] ", "", " ".join(as_text(text).casefold().split()))
+
+
+def says_none(text: str) -> bool:
+    """Whether an answer holds nothing: "Không có." in any spelling, a dash, or no sign at all."""
+    return normalised(text) in ("", "khong", "khong co")
 
 
 def printable(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from papiplan.domain.deadlines import Calendar, add_working_days, end_of, local_date
+from papiplan.domain.form_texts import says_none
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.mergers import as_sent
 from papiplan.domain.obligations import Obligation, Part, Standing, Status
@@ -17,7 +18,7 @@ from papiplan.domain.remedy_answers import judged
 from papiplan.domain.submissions import AcceptedForm, FormRow, Value
 from papiplan.domain.tallies import by_extension
 from papiplan.domain.unit_records import ActionRecord, DutyRecord, UnitRecord, presence
-from papiplan.domain.units import Unit, normalised
+from papiplan.domain.units import Unit
 from papiplan.domain.urgings import WrittenUrging, urgings_about
 
 
@@ -205,14 +206,11 @@ def _action_record(code: str, promise: FormRow | None, answer: FormRow | None) -
     return ActionRecord(
         code=code,
         status=ActionStatus(str(values.get("status") or ActionStatus.UNREPORTED)),
-        evidence=normalised(str(values.get("evidence") or "")) not in _NO_EVIDENCE,
+        evidence=not says_none(str(values.get("evidence") or "")),
         explained=bool(values.get("weakness")),
         result_number=_number(values.get("result_number")),
         target_number=_number(promised.get("target_number")),
     )
-
-
-_NO_EVIDENCE = ("", "khong co")
 
 
 def _number(value: Value) -> float | None:

@@ -217,15 +217,15 @@ def test_a_province_without_a_result_is_a_normal_outcome() -> None:
 
 
 def test_what_units_wrote_is_a_suggestion_in_a_bracket_and_a_total_in_a_sentence() -> None:
-    info = a_free_row(INFO_SHEET, docs_issued=4, meetings=3, communications=12, self_checks=1, strengths="Tổ chức sớm.")
-    table = consolidate(a_plan(), (), [a_report(unit, {}, rows=(info,)) for unit in ("tckh", "phuong-2")])
+    counts = {"docs_issued": 4, "meetings": 3, "communications": 12, "self_checks": 1}
+    said_by = {"tckh": "Tổ chức sớm.", "phuong-2": "Tổ chức  sớm", "nv": "Không có."}
+    infos = {unit: a_free_row(INFO_SHEET, **counts, strengths=words) for unit, words in said_by.items()}
+    table = consolidate(a_plan(), (), [a_report(unit, {}, rows=(info,)) for unit, info in infos.items()])
     said = "\n".join(paragraphs(report(table)))
-    assert "đã ban hành 08 văn bản" in said
-    assert "06 hội nghị, cuộc họp quán triệt; thực hiện 24 tin, bài" in said
-    assert "02 cuộc tự kiểm tra (tổng hợp từ báo cáo của 02 cơ quan, đơn vị)" in said
-    assert (
-        "[Cán bộ bổ sung: ưu điểm. Gợi ý: Phòng Tài chính - Kế hoạch: Tổ chức sớm; UBND Phuong 2: Tổ chức sớm]" in said
-    )
+    assert "đã ban hành 12 văn bản" in said
+    assert "09 hội nghị, cuộc họp quán triệt; thực hiện 36 tin, bài" in said
+    assert "03 cuộc tự kiểm tra (tổng hợp từ báo cáo của 03 cơ quan, đơn vị)" in said
+    assert "[Cán bộ bổ sung: ưu điểm. Gợi ý: Tổ chức sớm (Phòng Tài chính - Kế hoạch, UBND Phuong 2)]" in said
 
 
 def test_difficulties_are_counted_in_the_text_and_printed_in_the_annex() -> None:

@@ -131,6 +131,9 @@ NOT_ARISEN = {
     ("changes", "promise", "faulty"),
     [
         ({"evidence": "Không có"}, {}, ["weakness"]),
+        ({"evidence": "khong co"}, {}, ["weakness"]),
+        ({"evidence": "Không"}, {}, ["weakness"]),
+        ({"evidence": "---"}, {}, ["weakness"]),
         ({"evidence": "không có.", "weakness": "Chưa kịp lập biên bản"}, {}, []),
         ({**NOT_ARISEN, "evidence": None}, {}, []),
         ({**NOT_ARISEN, "evidence": "Không có"}, {}, []),
@@ -140,8 +143,9 @@ NOT_ARISEN = {
         ({"done_on": date(2023, 11, 30)}, {"rhythm": "milestone"}, []),
         ({"result_number": None}, {"target_number": None, "measure_unit": ""}, []),
     ],
-    ids=["no-proof-unexplained", "no-proof-explained", "not-arisen", "not-arisen-without-proof",
-         "not-arisen-unexplained", "unfinished", "by-milestone-without-day", "by-milestone", "without-target"],
+    ids=["no-proof-unexplained", "no-proof-bare-letters", "no-proof-one-word", "no-proof-dashes", "no-proof-explained",
+         "not-arisen", "not-arisen-without-proof", "not-arisen-unexplained", "unfinished", "by-milestone-without-day",
+         "by-milestone", "without-target"],
 )  # fmt: skip
 def test_what_a_status_asks_for(changes: dict[str, Any], promise: dict[str, Any], faulty: list[str]) -> None:
     promised: dict[str, Promise] = {"2.3.1": a_promise(**promise)}
