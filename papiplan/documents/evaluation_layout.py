@@ -39,7 +39,7 @@ def lay_out_evaluation() -> bytes:
     _province(paper)
     _years(paper)
     _units(paper)
-    paper.text("{{ mark }}", italic=True)
+    paper.centred("{{ mark }}", italic=True)
     return paper.content()
 
 
