@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from papiplan.documents.archive_checking import UNREADABLE
+from papiplan.documents.archives.archive_checking import UNREADABLE
 from papiplan.domain.problems import Problem, Refused
 
 FORMAT = 1

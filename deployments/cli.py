@@ -96,7 +96,7 @@ def new(
         begun = WrittenPlan.write(_open_database(), settings.current().storage, plan, year, folder, csv=csv, now=at)
         made, said = begun.as_json(), begun.line()
     else:
-        from papiplan.documents.plan_skeleton import write_new_plan
+        from papiplan.documents.plan_folders.plan_skeleton import write_new_plan
 
         write_new_plan(folder, csv=csv)
         made, said = {"folder": str(folder)}, f"Đã tạo {folder}."
@@ -106,7 +106,7 @@ def new(
 @app.command(epilog="Example: papiplan check papiplan/examples/sa-dec-2023")
 def check(folder: Folder, as_json: Json = False) -> None:
     """Name everything that is wrong with a plan folder."""
-    from papiplan.documents.plan_folder import load_plan_folder
+    from papiplan.documents.plan_folders.plan_folder import load_plan_folder
 
     loaded = load_plan_folder(folder)
     problems = [problem.sentence() for problem in loaded.problems]
@@ -375,7 +375,7 @@ def calendar(
 
 
 def _calendar_of(folder: Path) -> Calendar:
-    from papiplan.documents.plan_folder import load_plan_folder
+    from papiplan.documents.plan_folders.plan_folder import load_plan_folder
 
     return load_plan_folder(folder).accepted().calendar
 

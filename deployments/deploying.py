@@ -16,7 +16,7 @@ import yaml
 from deployments.automations import put_automations
 from flows.fields import CHOICES, TITLES
 from papiplan import settings
-from papiplan.documents import buttons_board
+from papiplan.documents.boards import buttons_board
 
 if TYPE_CHECKING:
     from uuid import UUID

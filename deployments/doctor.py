@@ -89,7 +89,7 @@ def _mailbox(at: Settings) -> Finding:
 
 
 def _fonts(_: Settings) -> Finding:
-    from papiplan.documents.fonts import paper_font
+    from papiplan.documents.papers.fonts import paper_font
 
     font = paper_font()
     if font is None:
@@ -99,7 +99,7 @@ def _fonts(_: Settings) -> Finding:
 
 
 def _office_suite(at: Settings) -> Finding:
-    from papiplan.documents.pdf import find_program
+    from papiplan.documents.papers.pdf import find_program
 
     program = find_program(at.soffice)
     if program is None:

@@ -21,7 +21,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from papiplan import settings
-from papiplan.documents.dashboard import DASHBOARD
+from papiplan.documents.boards.dashboard import DASHBOARD
 
 HOST = "127.0.0.1"
 

@@ -1,13 +1,13 @@
 """`papiplan draft`: the plan as a Word file to be signed, before there is a number or a day.
 
-Reading only, without database and Prefect. Not here: what the paper says (`documents.plan_letter`).
+Reading only, without database and Prefect. Not here: what the paper says (`documents.papers.plan_letter`).
 """
 
 from pathlib import Path
 
-from papiplan.documents.plan_folder import load_plan_folder
-from papiplan.documents.plan_letter import render_plan_letter
-from papiplan.documents.plan_paper_templates import own_template
+from papiplan.documents.papers.plan_letter import render_plan_letter
+from papiplan.documents.plan_folders.plan_folder import load_plan_folder
+from papiplan.documents.plan_folders.plan_paper_templates import own_template
 from papiplan.domain.problems import Problem, Refused
 
 

@@ -13,8 +13,8 @@ from papiplan.database import Database
 from papiplan.database.consolidated_tables import load_table
 from papiplan.database.facts import load_definition, load_facts
 from papiplan.database.plans import issued_plans
-from papiplan.documents.carried_plan import carried_plan
-from papiplan.documents.plan_skeleton import write_new_plan
+from papiplan.documents.plan_folders.carried_plan import carried_plan
+from papiplan.documents.plan_folders.plan_skeleton import write_new_plan
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.next_year import NextYear, next_year
 from papiplan.store import Store

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from papiplan.database import Database, deliveries, outcomes
 from papiplan.database.facts import load_facts
-from papiplan.documents.state_notes import state_notes
+from papiplan.documents.boards.state_notes import state_notes
 from papiplan.documents.wording import bearer_short, tally_words
 from papiplan.domain.deadlines import VIETNAM, DeadlineRule, local_date, short
 from papiplan.domain.doors import door_words

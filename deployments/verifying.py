@@ -1,6 +1,6 @@
 """`papiplan verify-archive`: what an archive holds and whether it is whole, told from the file alone.
 
-Not here: the checking itself (`documents.archive_checking`).
+Not here: the checking itself (`documents.archives.archive_checking`).
 """
 
 import hashlib
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from papiplan.documents.archive_checking import opened_archive
-from papiplan.documents.archive_lists import about
+from papiplan.documents.archives.archive_checking import opened_archive
+from papiplan.documents.archives.archive_lists import about
 from papiplan.documents.wording import one_line
 from papiplan.domain.archive import ArchivedKind, Manifest
 from papiplan.domain.problems import Problem, Refused

@@ -1,6 +1,6 @@
 """Telling officers of a trouble of the machine: queued once for each cause and day, then sent like any mail.
 
-Not here: what is known of a run that failed (`failed_runs`), nor the text (`documents.alert_mails`).
+Not here: what is known of a run that failed (`failed_runs`), nor the text (`documents.mails.alert_mails`).
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from uuid import UUID
 from papiplan.database import alerts, messages
 from papiplan.database.facts import load_facts
 from papiplan.database.messages import Notice
-from papiplan.documents.alert_mails import AlertContext
+from papiplan.documents.mails.alert_mails import AlertContext
 from papiplan.domain.addressees import officer_addressee
 from papiplan.domain.alerts import Alert, Trouble, told_by
 from papiplan.domain.deadlines import VIETNAM, local_date

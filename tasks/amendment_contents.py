@@ -1,7 +1,7 @@
 """What the mail about an amendment says and carries. Not here: its wording, nor which units are told."""
 
 from papiplan.database.facts import load_version
-from papiplan.documents.amendment_mail import AmendedContext
+from papiplan.documents.mails.amendment_mail import AmendedContext
 from papiplan.domain.mergers import plan_at
 from papiplan.domain.plan_changes import form_changed, unit_lines
 from papiplan.domain.plans import FORM_KINDS

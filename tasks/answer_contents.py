@@ -8,7 +8,8 @@ from datetime import date
 
 from papiplan.database import answers, reviews, submissions
 from papiplan.database.submissions import SubmissionRecord
-from papiplan.documents.answer_mails import (
+from papiplan.documents.forms.form_writing import render_form
+from papiplan.documents.mails.answer_mails import (
     NotUsableContext,
     ReceiptContext,
     ReceivedFile,
@@ -16,9 +17,8 @@ from papiplan.documents.answer_mails import (
     SentBackContext,
     Waiver,
 )
-from papiplan.documents.form_writing import render_form
-from papiplan.documents.unit_draft import UnitDraft
-from papiplan.documents.unit_paper import render_unit_paper
+from papiplan.documents.papers.unit_draft import UnitDraft
+from papiplan.documents.papers.unit_paper import render_unit_paper
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.forms import draft_file_name
 from papiplan.domain.obligations import Binding, Missing, Outcome, Part, Standing

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from papiplan import settings
 from papiplan.database import archiving, endings, journal, outcomes, plans
 from papiplan.database.facts import ANY_TIME, load_facts
-from papiplan.documents.archive_lists import render_archive_list
-from papiplan.documents.archive_writing import ArchiveWriter, archive_into
+from papiplan.documents.archives.archive_lists import render_archive_list
+from papiplan.documents.archives.archive_writing import ArchiveWriter, archive_into
 from papiplan.domain.archive import ArchivedKind, ArchivedPlan, KeptFile, Manifest, archive_path
 from papiplan.domain.deadlines import short
 from papiplan.domain.facts import PlanFacts

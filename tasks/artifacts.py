@@ -1,6 +1,6 @@
 """Publishing a plan's boards in the Prefect UI: one key a plan and subject, always with a description.
 
-Not here: what the boards say (`documents.boards`).
+Not here: what the boards say (`documents.boards.boards`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,22 +16,22 @@ from papiplan.database import deliveries
 from papiplan.database.facts import load_facts
 from papiplan.database.outcomes import load_documents
 from papiplan.database.registers import load_registers
-from papiplan.documents import boards, buttons_board
-from papiplan.documents.course_board import course_board
-from papiplan.documents.dashboard import DASHBOARD
-from papiplan.documents.decision_forms import (
+from papiplan.documents.boards import boards, buttons_board
+from papiplan.documents.boards.course_board import course_board
+from papiplan.documents.boards.dashboard import DASHBOARD
+from papiplan.documents.boards.decision_forms import (
     ASSIGNING,
     NUMBERING,
     REVIEWING,
     papers_to_number,
     waiting_decisions,
 )
-from papiplan.documents.evaluation_board import evaluation_board
-from papiplan.documents.progress_sheet import PROGRESS_SHEET
-from papiplan.documents.register_boards import difficulties_board
-from papiplan.documents.result_board import result_board
-from papiplan.documents.signing_board import signing_board
-from papiplan.documents.to_see_board import to_see_board
+from papiplan.documents.boards.evaluation_board import evaluation_board
+from papiplan.documents.boards.progress_sheet import PROGRESS_SHEET
+from papiplan.documents.boards.register_boards import difficulties_board
+from papiplan.documents.boards.result_board import result_board
+from papiplan.documents.boards.signing_board import signing_board
+from papiplan.documents.boards.to_see_board import to_see_board
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.digest import Digest, DigestRows
 from papiplan.domain.finished_papers import is_fact_sheet

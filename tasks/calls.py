@@ -1,4 +1,4 @@
-"""Noting telephone calls with units. Not here: who is to be called (`documents.boards`)."""
+"""Noting telephone calls with units. Not here: who is to be called (`documents.boards.boards`)."""
 
 from datetime import datetime
 

@@ -2,7 +2,7 @@
 
 from prefect.artifacts import create_markdown_artifact
 
-from papiplan.documents.boards import escaped
+from papiplan.documents.boards.boards import escaped
 from tasks.amendments import ShownChanges
 from tasks.artifacts import key_of
 from tasks.effects import effect

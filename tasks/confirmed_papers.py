@@ -1,6 +1,7 @@
 """Writing the papers of a confirmed result into the readable tree: drafts, of which nothing is mailed.
 
-Not here: what they say (`documents.confirmed_papers`, `documents.explanation_letter`, `documents.score_sheet`).
+Not here: what they say (`documents.papers.confirmed_papers`, `documents.papers.explanation_letter`,
+`documents.papers.score_sheet`).
 """
 
 from collections.abc import Iterator
@@ -8,9 +9,9 @@ from datetime import datetime
 
 from papiplan.database import journal, outcomes
 from papiplan.database.facts import load_facts
-from papiplan.documents.confirmed_papers import ConfirmedResult, render_group_list, render_submission_table
-from papiplan.documents.explanation_letter import ExplanationRequest, render_explanation_letter
-from papiplan.documents.score_sheet import ScoreSheet, render_fact_sheet
+from papiplan.documents.papers.confirmed_papers import ConfirmedResult, render_group_list, render_submission_table
+from papiplan.documents.papers.explanation_letter import ExplanationRequest, render_explanation_letter
+from papiplan.documents.papers.score_sheet import ScoreSheet, render_fact_sheet
 from papiplan.domain.deadlines import add_working_days, local_date
 from papiplan.domain.explaining import EXPLANATION_DAYS, to_explain
 from papiplan.domain.facts import Issue, PlanFacts

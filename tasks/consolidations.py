@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from papiplan.database import journal, messages, outcomes, recorded_documents
 from papiplan.database.consolidated_tables import load_table
 from papiplan.database.facts import load_facts
-from papiplan.documents.consolidated_report import Edition, render_consolidated_report, render_report_upward
-from papiplan.documents.workbook import render_workbook
+from papiplan.documents.reports.consolidated_report import Edition, render_consolidated_report, render_report_upward
+from papiplan.documents.workbooks.workbook import render_workbook
 from papiplan.domain.consolidation import ConsolidatedTable, facts_digest
 from papiplan.domain.facts import Consolidation, PlanFacts
 from papiplan.domain.figures import Figures

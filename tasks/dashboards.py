@@ -1,6 +1,6 @@
 """The dashboard of a plan and the digest that it is made of, read from what is on record.
 
-Not here: what the page says (`documents.dashboard`), nor where it is written (`documents`).
+Not here: what the page says (`documents.boards.dashboard`), nor where it is written (`documents`).
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from papiplan import settings
 from papiplan.database import digests
 from papiplan.database.facts import load_facts
-from papiplan.documents.dashboard import render_dashboard
+from papiplan.documents.boards.dashboard import render_dashboard
 from papiplan.domain.digest import Digest
 from tasks import artifacts
 

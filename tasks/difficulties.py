@@ -1,6 +1,6 @@
 """The register of difficulties: filled by accepted forms and by hand, answered once, the answer mailed.
 
-Not here: when two are the same (`domain.difficulties`), nor the mail's words (`documents.register_mails`).
+Not here: when two are the same (`domain.difficulties`), nor the mail's words (`documents.mails.register_mails`).
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """The officers' digest: queued once a day for each of them, and again when an address was refused since.
 
-Not here: what it says (`domain.digest`, `documents.digest`), nor its delivery (`messages`).
+Not here: what it says (`domain.digest`, `documents.mails.digest`), nor its delivery (`messages`).
 """
 
 from dataclasses import replace
@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from papiplan import settings
 from papiplan.database import digests, messages
 from papiplan.database.facts import load_facts
-from papiplan.documents.digest import DigestContext
 from papiplan.documents.inbox import too_large
+from papiplan.documents.mails.digest import DigestContext
 from papiplan.domain.addressees import officer_addressee
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.digest import Digest, DigestRows, is_digest_day, is_told_today, told_since

@@ -13,10 +13,10 @@ from papiplan import settings
 from papiplan.database import chases, registers, sent_files
 from papiplan.database.outcomes import load_documents, load_hidden_documents
 from papiplan.database.recorded_documents import load_recorded_documents
-from papiplan.documents.dashboard import DASHBOARD
-from papiplan.documents.paper_numbering import with_number
-from papiplan.documents.progress_sheet import PROGRESS_SHEET, render_progress_sheet
-from papiplan.documents.tracking_workbook import Chased, render_tracking_workbook
+from papiplan.documents.boards.dashboard import DASHBOARD
+from papiplan.documents.boards.progress_sheet import PROGRESS_SHEET, render_progress_sheet
+from papiplan.documents.papers.paper_numbering import with_number
+from papiplan.documents.workbooks.tracking_workbook import Chased, render_tracking_workbook
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.papers import RecordedDocument
 from tasks import office

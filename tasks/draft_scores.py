@@ -1,6 +1,6 @@
 """Sending each unit its own draft score, and what goes into that mail.
 
-Not here: the sheet (`documents.score_sheet`), nor how a mail leaves (`freezing`, `messages`).
+Not here: the sheet (`documents.papers.score_sheet`), nor how a mail leaves (`freezing`, `messages`).
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from datetime import datetime
 from papiplan.database import journal, messages
 from papiplan.database.facts import load_facts
 from papiplan.database.messages import Notice
-from papiplan.documents.score_mails import DraftScoreContext
-from papiplan.documents.score_sheet import SHEET_FILE, ScoreSheet, render_draft_sheet
+from papiplan.documents.mails.score_mails import DraftScoreContext
+from papiplan.documents.papers.score_sheet import SHEET_FILE, ScoreSheet, render_draft_sheet
 from papiplan.domain.deadlines import local_date, short
 from papiplan.domain.draft_scores import answer_until, occasion_of, unit_of
 from papiplan.domain.facts import EvaluationRecord, PlanFacts

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from papiplan.database.facts import load_facts
 from papiplan.database.outcomes import load_documents
 from papiplan.database.recorded_documents import load_recorded_documents
-from papiplan.documents.paper_brackets import read_own_paper
+from papiplan.documents.papers.paper_brackets import read_own_paper
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.finished_papers import brackets_words, report_drafts
 from papiplan.domain.open_papers import drafts_to_finish

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from papiplan.database import draft_scores, journal, outcomes, submissions
 from papiplan.database.facts import load_facts
-from papiplan.documents.evaluation_report import render_evaluation
+from papiplan.documents.reports.evaluation_report import render_evaluation
 from papiplan.domain.consolidation import consolidate
 from papiplan.domain.evaluation import Evaluation, evaluate
 from papiplan.domain.facts import Consolidation, EvaluationRecord, Issue, PlanFacts

@@ -1,7 +1,7 @@
-"""What goes into the mails about exceptions. Not here: their wording (`documents.exception_mails`)."""
+"""What goes into the mails about exceptions. Not here: their wording (`documents.mails.exception_mails`)."""
 
 from papiplan.database import liftings, tellings
-from papiplan.documents.exception_mails import ExemptedContext, ExtendedContext, LiftedContext
+from papiplan.documents.mails.exception_mails import ExemptedContext, ExtendedContext, LiftedContext
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.plans import FORM_KINDS
 from tasks import office

@@ -11,7 +11,7 @@ from papiplan.database import forms as form_rows
 from papiplan.database import journal, messages, outcomes, submissions
 from papiplan.database.facts import load_facts
 from papiplan.database.forms import IssuedForm
-from papiplan.documents.form_writing import render_form
+from papiplan.documents.forms.form_writing import render_form
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.forms import Form, Promise, form_code

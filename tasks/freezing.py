@@ -1,6 +1,6 @@
 """Freezing what must be told into messages: one addressee, bytes that never change.
 
-Not here: the wording (`documents.mail_texts`), what a mail tells (`mail_contents`), its delivery (`messages`).
+Not here: the wording (`documents.mails.mail_texts`), what a mail tells (`mail_contents`), its delivery (`messages`).
 """
 
 import secrets
@@ -13,7 +13,7 @@ from papiplan import settings
 from papiplan.database import chases, holding, journal, messages
 from papiplan.database.facts import load_facts
 from papiplan.database.messages import FrozenMessage, Notice
-from papiplan.documents.mail_texts import render_mail
+from papiplan.documents.mails.mail_texts import render_mail
 from papiplan.domain.chasing import CHASING, is_needless, may_chase
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.facts import PlanFacts

@@ -1,6 +1,6 @@
 """Drafting what a person may sign about units that do not send: urging letters and the quick note, never mailed.
 
-Not here: on which day (`domain.chasing`), nor their text (`documents.urging_letter`).
+Not here: on which day (`domain.chasing`), nor their text (`documents.papers.urging_letter`).
 """
 
 from collections import defaultdict
@@ -10,7 +10,12 @@ import sqlalchemy as sa
 
 from papiplan.database import chases, journal, outcomes, registers, urgings
 from papiplan.database.facts import load_facts
-from papiplan.documents.urging_letter import Urging, render_committee_letter, render_office_letter, render_quick_note
+from papiplan.documents.papers.urging_letter import (
+    Urging,
+    render_committee_letter,
+    render_office_letter,
+    render_quick_note,
+)
 from papiplan.domain.chasing import asked_on, urged_since, urging_due
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.facts import PlanFacts

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from papiplan.database.messages import Notice
-from papiplan.documents.mail_contexts import CopyContext, IssueContext, PrepareContext, PublicationContext
+from papiplan.documents.mails.mail_contexts import CopyContext, IssueContext, PrepareContext, PublicationContext
 from papiplan.domain.chasing import CHASING
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.messages import NoticeKind

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from papiplan import settings
-from papiplan.documents.mail_texts import Mail
-from papiplan.documents.trial_mails import for_trial
+from papiplan.documents.mails.mail_texts import Mail
+from papiplan.documents.mails.trial_mails import for_trial
 from papiplan.domain.addressees import is_officer, officer_of
 from papiplan.domain.approval import waits_for_approval
 from papiplan.domain.messages import NoticeKind

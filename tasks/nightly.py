@@ -1,6 +1,6 @@
 """Looking at night whether what is kept is whole: journal, files, what is stuck, due dates that fell on an outage.
 
-Not here: what of it is wrong (`domain.nightly`), nor how it is shown (`documents.nightly_board`).
+Not here: what of it is wrong (`domain.nightly`), nor how it is shown (`documents.boards.nightly_board`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from prefect.artifacts import create_markdown_artifact
 from papiplan.database import checking, journal
 from papiplan.database.digests import load_moves
 from papiplan.database.facts import load_facts
-from papiplan.documents.nightly_board import nightly_board
+from papiplan.documents.boards.nightly_board import nightly_board
 from papiplan.domain.nightly import TOO_LONG, Examined, Finding, findings
 from papiplan.domain.outages import ProposedMove
 from papiplan.store import DamagedFileError

@@ -1,6 +1,9 @@
-"""The Word templates that a plan's papers are filled from. Not here: filling them (`documents.word_templates`)."""
+"""The Word templates that a plan's papers are filled from.
 
-from papiplan.documents.word_templates import shipped_template
+Not here: filling them (`documents.papers.word_templates`).
+"""
+
+from papiplan.documents.papers.word_templates import shipped_template
 from papiplan.domain.plans import PlanDefinition
 from tasks import office
 

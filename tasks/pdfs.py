@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from papiplan import settings
 from papiplan.database import journal, outcomes
 from papiplan.database.facts import load_facts
-from papiplan.documents.pdf import NO_PROGRAM, find_program, make_pdf
+from papiplan.documents.papers.pdf import NO_PROGRAM, find_program, make_pdf
 from papiplan.domain.finished_papers import wanted_pdfs
 from papiplan.domain.problems import Problem
 from tasks import office

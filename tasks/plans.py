@@ -1,6 +1,7 @@
 """Taking a plan folder and recording that its plan was issued.
 
-Not here: what a folder must hold (`documents.plan_folder`), nor the forms' look (`documents.form_writing`).
+Not here: what a folder must hold (`documents.plan_folders.plan_folder`), nor the forms' look
+(`documents.forms.form_writing`).
 """
 
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from papiplan.database.connection import unknown_plan
 from papiplan.database.definitions import definition_from_json, definition_to_json
 from papiplan.database.facts import ANY_TIME, load_facts
 from papiplan.database.obligations import NewObligation
-from papiplan.documents.plan_folder import load_plan_folder
-from papiplan.documents.plan_letter import render_plan_letter
+from papiplan.documents.papers.plan_letter import render_plan_letter
+from papiplan.documents.plan_folders.plan_folder import load_plan_folder
 from papiplan.domain.deadlines import local_date, short
 from papiplan.domain.due_dates import subplan_due
 from papiplan.domain.facts import Issue, PlanFacts

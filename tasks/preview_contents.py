@@ -1,6 +1,7 @@
 """What the next mails of a plan would be, as far as they follow from what is on record now.
 
-Not here: how they look to the officer (`documents.preview_mails`), nor writing or sending any (`freezing`, `messages`).
+Not here: how they look to the officer (`documents.mails.preview_mails`), nor writing or sending any (`freezing`,
+`messages`).
 """
 
 import textwrap
@@ -14,8 +15,8 @@ import sqlalchemy as sa
 from papiplan.database import approvals, messages
 from papiplan.database.approvals import UnsentMessage
 from papiplan.database.messages import Notice
-from papiplan.documents.mail_texts import render_mail
-from papiplan.documents.preview_mails import PreviewContext, PreviewedMail
+from papiplan.documents.mails.mail_texts import render_mail
+from papiplan.documents.mails.preview_mails import PreviewContext, PreviewedMail
 from papiplan.domain.addressees import is_officer
 from papiplan.domain.chasing import CHASING, is_needless, reminders_due
 from papiplan.domain.deadlines import VIETNAM, add_working_days, local_date, short

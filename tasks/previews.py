@@ -9,7 +9,7 @@ from prefect.artifacts import create_markdown_artifact
 
 from papiplan.database import messages
 from papiplan.database.facts import load_facts
-from papiplan.documents.preview_mails import preview_board
+from papiplan.documents.boards.preview_board import preview_board
 from papiplan.domain.addressees import officer_addressee
 from papiplan.domain.deadlines import end_of, local_date
 from papiplan.domain.messages import NoticeKind

@@ -1,4 +1,7 @@
-"""Recording that the index was published, and correcting that. Not here: reading the results (`documents.results`)."""
+"""Recording that the index was published, and correcting that.
+
+Not here: reading the results (`documents.publications.results`).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +11,7 @@ import sqlalchemy as sa
 from papiplan.database import chases, journal, messages, obligations, publications
 from papiplan.database.facts import ANY_TIME, load_facts
 from papiplan.database.publications import load_publication
-from papiplan.documents.results import read_results, written_results
+from papiplan.documents.publications.results import read_results, written_results
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.hand_acts import HandAct

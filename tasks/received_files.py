@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from papiplan.database import forms
 from papiplan.database.forms import IssuedForm
-from papiplan.documents.form_reading import read_forms
+from papiplan.documents.forms.form_reading import read_forms
 from papiplan.documents.inbox import is_workbook
 from papiplan.domain.file_roles import CameFile, Workbook
 from papiplan.domain.form_mentions import StatedInForm, stated_in

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from papiplan.database import journal, outcomes, recorded_documents
 from papiplan.database.facts import ANY_TIME, load_facts
-from papiplan.documents.paper_brackets import brackets_in
+from papiplan.documents.papers.paper_brackets import brackets_in
 from papiplan.domain.finished_papers import PDF, WORD, GivenFile, drafts_among, given_path
 from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.lifecycle import Act, check_act

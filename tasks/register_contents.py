@@ -4,7 +4,7 @@ Not here: the wording, nor the mails about what units send (`mail_contents`).
 """
 
 from papiplan.database import difficulties, registers
-from papiplan.documents.register_mails import AnswerContext, InspectedContext
+from papiplan.documents.mails.register_mails import AnswerContext, InspectedContext
 from papiplan.domain.plans import SubmissionKind
 from tasks import office
 from tasks.telling import Content, Telling

@@ -1,12 +1,12 @@
 """What goes into the reminders' mails: one duty's, or several of one unit in a single mail.
 
-Not here: their wording (`documents.reminder_mails`), nor when they are due (`domain.chasing`).
+Not here: their wording (`documents.mails.reminder_mails`), nor when they are due (`domain.chasing`).
 """
 
 from collections.abc import Sequence
 
 from papiplan.database import chases
-from papiplan.documents.reminder_mails import MERGED, MergedContext, RemindedDuty, ReminderContext
+from papiplan.documents.mails.reminder_mails import MERGED, MergedContext, RemindedDuty, ReminderContext
 from papiplan.domain.chasing import asked_on
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.messages import NoticeKind

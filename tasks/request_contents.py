@@ -3,7 +3,7 @@
 Not here: the wording, nor the mails about what units owe (`mail_contents`).
 """
 
-from papiplan.documents.request_mails import DueDateMovedContext, OwnFormContext, RequestContext
+from papiplan.documents.mails.request_mails import DueDateMovedContext, OwnFormContext, RequestContext
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.requests import consolidated_on, led_by

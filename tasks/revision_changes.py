@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from papiplan.database.consolidated_tables import load_figures
 from papiplan.database.facts import load_facts
-from papiplan.documents.change_board import change_board
+from papiplan.documents.boards.change_board import change_board
 from papiplan.domain.facts import Consolidation
 from papiplan.domain.figures import Figures
 from papiplan.domain.revision_changes import Change, changes

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from papiplan.database import deliveries, journal
 from papiplan.database.facts import load_definition, load_facts
-from papiplan.documents.units_table import LoadedUnits, load_units
+from papiplan.documents.plan_folders.units_table import LoadedUnits, load_units
 from papiplan.domain.chasing import CHASING
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.facts import PlanFacts

@@ -11,7 +11,7 @@ from papiplan.database import forms, journal, messages, reviews, submissions
 from papiplan.database.facts import load_earlier_versions, load_facts
 from papiplan.database.forms import IssuedForm
 from papiplan.database.submissions import SubmissionRecord
-from papiplan.documents.form_reading import read_each
+from papiplan.documents.forms.form_reading import read_each
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.mergers import plan_at, taken_for

@@ -1,6 +1,6 @@
 """Consolidating the sub-plans: the report and the workbook of what units promised, a new version where a fact moved.
 
-Not here: what they say (`documents.subplans_report`, `documents.subplans_workbook`).
+Not here: what they say (`documents.reports.subplans_report`, `documents.workbooks.subplans_workbook`).
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from datetime import datetime
 from papiplan.database import journal, outcomes
 from papiplan.database.consolidated_tables import load_subplans
 from papiplan.database.facts import load_facts
-from papiplan.documents.subplans_report import SUBPLANS_WORKBOOK, render_subplans_report
-from papiplan.documents.subplans_workbook import render_subplans_workbook
+from papiplan.documents.reports.subplans_report import SUBPLANS_WORKBOOK, render_subplans_report
+from papiplan.documents.workbooks.subplans_workbook import render_subplans_workbook
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.finished_papers import newest_subplans, subplans_path
 from papiplan.domain.lifecycle import Act, check_act

@@ -10,7 +10,7 @@ from papiplan.database import forms, submissions
 from papiplan.database.forms import IssuedForm
 from papiplan.database.messages import Notice
 from papiplan.database.submissions import SubmissionRecord
-from papiplan.documents.mail_contexts import MailContext
+from papiplan.documents.mails.mail_contexts import MailContext
 from papiplan.domain.addressees import greeted
 from papiplan.domain.facts import Issue, PlanFacts
 from papiplan.domain.forms import form_file_name

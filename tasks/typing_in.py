@@ -11,7 +11,7 @@ from papiplan.database import chases, journal, submissions
 from papiplan.database.facts import load_earlier_versions, load_facts
 from papiplan.database.forms import IssuedForm
 from papiplan.database.submissions import Arrival, NewSubmission, SubmissionRecord
-from papiplan.documents.form_reading import read_forms
+from papiplan.documents.forms.form_reading import read_forms
 from papiplan.domain.doors import typed_words
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.hand_acts import HandAct

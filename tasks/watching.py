@@ -11,9 +11,9 @@ from prefect.artifacts import create_markdown_artifact
 from papiplan import settings
 from papiplan.database import journal, watched_files
 from papiplan.database.facts import load_facts
-from papiplan.documents.publication_board import FORM, NewFile, publication_board
-from papiplan.documents.publications_folder import FoundFile, settled_files
-from papiplan.documents.results import read_results
+from papiplan.documents.boards.publication_board import FORM, NewFile, publication_board
+from papiplan.documents.publications.publications_folder import FoundFile, settled_files
+from papiplan.documents.publications.results import read_results
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.plans import PlanDefinition
 from tasks import filled_forms, office

@@ -12,11 +12,11 @@ from functools import cache
 from io import BytesIO
 from random import Random
 
-from papiplan.documents.form_reading import read_each, read_forms
+from papiplan.documents.forms.form_reading import read_each, read_forms
 from papiplan.domain.problems import Problem
 from papiplan.domain.submissions import CheckedForm, RawForm
-from tests.documents.forging import MAIN_PART, good_form, packed
-from tests.documents.test_form_writing import rendered
+from tests.documents.forms.forging import MAIN_PART, good_form, packed
+from tests.documents.forms.test_form_writing import rendered
 from tests.raw_forms import a_form, check_raw
 
 Damage = Callable[[bytes, Random], bytes]

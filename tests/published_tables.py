@@ -7,8 +7,8 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from papiplan.documents.plan_folder import example_folder
-from papiplan.documents.results import read_results
+from papiplan.documents.plan_folders.plan_folder import example_folder
+from papiplan.documents.publications.results import read_results
 from papiplan.domain.publication import DIMENSIONS, ProvinceScores
 
 Cell = str | float | int | date | None

@@ -16,7 +16,7 @@ from deployments.cli import app
 from deployments.deploying import PREFECT_FILE
 from flows.fields import TITLES
 from papiplan.database.schema import metadata
-from papiplan.documents import buttons_board
+from papiplan.documents.boards import buttons_board
 from papiplan.settings import Settings
 from tasks import artifacts, nightly, previews, watching
 

@@ -23,7 +23,7 @@ def test_a_built_wheel_holds_every_file_of_the_four_packages(tmp_path: Path) -> 
         "deployments/prefect.yaml",
         "papiplan/examples/sa-dec-2023/plan.yaml",
         "papiplan/database/migrations/versions/r0001_first.py",
-        "papiplan/documents/templates/mail/issue.txt.j2",
+        "papiplan/documents/mails/templates/issue.txt.j2",
     } <= wanted
     assert wanted <= held
     assert not {name for name in held if name.startswith("tests/")}

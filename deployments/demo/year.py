@@ -33,7 +33,7 @@ from deployments.status import PlanStatus
 from deployments.up import AlreadyUpError, Running, stop_on_signals
 from papiplan import settings
 from papiplan.database import Database
-from papiplan.documents.plan_folder import example_folder, load_plan_folder
+from papiplan.documents.plan_folders.plan_folder import example_folder, load_plan_folder
 from papiplan.domain.deadlines import VIETNAM, short
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 

@@ -1,6 +1,6 @@
 """What an archive takes of a plan: the rows of every table that are the plan's, and the files that those name.
 
-Not here: the journal, which has its own chain (`journal`), nor the packing (`documents.archive_writing`).
+Not here: the journal, which has its own chain (`journal`), nor the packing (`documents.archives.archive_writing`).
 """
 
 from collections.abc import Iterator

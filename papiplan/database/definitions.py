@@ -1,6 +1,7 @@
 """A plan's definition as the one canonical text that the database keeps and the journal may hash.
 
-Not here: how a definition comes out of a plan folder (`documents.plan_folder`), nor its versions (`plans`).
+Not here: how a definition comes out of a plan folder (`documents.plan_folders.plan_folder`), nor its versions
+(`plans`).
 """
 
 import json

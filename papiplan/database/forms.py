@@ -1,6 +1,6 @@
 """Issued forms: found again by their id or visible code when they come back.
 
-Not here: what they look like (`documents.form_writing`).
+Not here: what they look like (`documents.forms.form_writing`).
 """
 
 from collections.abc import Iterable, Mapping

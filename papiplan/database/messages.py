@@ -1,6 +1,6 @@
 """The outbox: notices (what must be told) and messages (frozen bytes), with a delivery queued for each address.
 
-Not here: the wording (`documents.mail_texts`), what becomes of a delivery (`deliveries`), approval (`approvals`).
+Not here: the wording (`documents.mails.mail_texts`), what becomes of a delivery (`deliveries`), approval (`approvals`).
 """
 
 from collections.abc import Sequence

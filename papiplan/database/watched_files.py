@@ -1,4 +1,7 @@
-"""The files that turned up in the watched folder, each once a plan. Not here: reading them (`documents.results`)."""
+"""The files that turned up in the watched folder, each once a plan.
+
+Not here: reading them (`documents.publications.results`).
+"""
 
 from datetime import datetime
 

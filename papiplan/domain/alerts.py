@@ -1,6 +1,6 @@
 """What goes wrong with the machine and officers are told of (cảnh báo sự cố): once for each cause and day.
 
-Not here: how a run is looked up (`tasks.failed_runs`), nor the mail (`documents.alert_mails`).
+Not here: how a run is looked up (`tasks.failed_runs`), nor the mail (`documents.mails.alert_mails`).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """What an archive of a plan holds (hồ sơ lưu trữ): its files with their hashes, how the plan ended, the journal's head.
 
-Not here: where a file may lie in it (`archive_paths`), how it is packed and checked (`documents.archive_writing`,
-`documents.archive_checking`).
+Not here: where a file may lie in it (`archive_paths`), how it is packed and checked
+(`documents.archives.archive_writing`, `documents.archives.archive_checking`).
 """
 
 from collections.abc import Iterable

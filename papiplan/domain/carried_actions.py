@@ -1,6 +1,6 @@
 """What the next year goes on with: a plan's actions with how they ended, put to the units that now stand.
 
-Not here: how that is worded (`documents.carried_rows`).
+Not here: how that is worded (`documents.plan_folders.carried_rows`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,6 +1,6 @@
 """Who is reminded of what on which day, and who is urged by letter: the chasing of what has not come (đôn đốc).
 
-Not here: the wording (`documents.mail_texts`), nor how several reminders become one mail (`tasks.freezing`).
+Not here: the wording (`documents.mails.mail_texts`), nor how several reminders become one mail (`tasks.freezing`).
 """
 
 from collections.abc import Iterator

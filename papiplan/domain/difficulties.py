@@ -1,6 +1,6 @@
 """The register of difficulties (khó khăn, vướng mắc): raised in forms or told beside them, each answered once.
 
-Not here: the sheet of the form (`form_tables`), nor the mail that answers (`documents.register_mails`).
+Not here: the sheet of the form (`form_tables`), nor the mail that answers (`documents.mails.register_mails`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,6 +1,6 @@
 """What an office's officers have to do today, and what the system did since they were last told (bản tin công việc).
 
-Pure: from facts, an instant, and the few rows beside them. Not here: how the digest reads (`documents.digest`).
+Pure: from facts, an instant, and the few rows beside them. Not here: how the digest reads (`documents.mails.digest`).
 """
 
 from collections.abc import Mapping, Sequence

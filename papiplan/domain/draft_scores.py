@@ -1,6 +1,6 @@
 """The draft scores that units are asked to compare with their own (đối chiếu điểm): who was asked, until when.
 
-Not here: the scores (`evaluation`), nor what a unit reads (`documents.score_sheet`).
+Not here: the scores (`evaluation`), nor what a unit reads (`documents.papers.score_sheet`).
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """Who is asked to explain (giải trình): units that never sent, urged in writing as often as the plan asks.
 
-Not here: the letter (`documents.explanation_letter`), nor what is proposed of them (`proposals`).
+Not here: the letter (`documents.papers.explanation_letter`), nor what is proposed of them (`proposals`).
 """
 
 from collections.abc import Iterable, Iterator

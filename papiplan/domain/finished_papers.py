@@ -1,7 +1,7 @@
 """The files that officers give back with a number and date: which are taken, where they lie, which get a PDF.
 
 The signed PDF is the text of record, the Word file that an officer finished is kept beside it; our draft is neither.
-Not here: the numbers themselves (`papers`), nor what a file holds (`documents.paper_brackets`).
+Not here: the numbers themselves (`papers`), nor what a file holds (`documents.papers.paper_brackets`).
 """
 
 import re

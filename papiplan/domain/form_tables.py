@@ -1,6 +1,6 @@
 """The sheets of a form as data: every column of the sub-plan's and the report's, in order, as printed.
 
-Not here: what a column is (`form_columns`), nor how a sheet looks in Excel (`documents.form_writing`).
+Not here: what a column is (`form_columns`), nor how a sheet looks in Excel (`documents.forms.form_writing`).
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """The form a unit fills (biểu): whose it is, what it is called, and the words that its choices offer.
 
-Not here: its sheets and columns (`form_tables`), how it looks in Excel (`documents.form_writing`), nor what a filled
-one got wrong (`submissions`).
+Not here: its sheets and columns (`form_tables`), how it looks in Excel (`documents.forms.form_writing`), nor what a
+filled one got wrong (`submissions`).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """What addressees are told, and what becomes of a delivery: kinds of notices, states, attempts.
 
-Not here: when a unit is reminded (`chasing`), the wording (`documents.mail_texts`), the rows (`database.messages`), the
-network (`mail`).
+Not here: when a unit is reminded (`chasing`), the wording (`documents.mails.mail_texts`), the rows
+(`database.messages`), the network (`mail`).
 """
 
 from collections.abc import Mapping

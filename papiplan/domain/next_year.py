@@ -1,6 +1,6 @@
 """Next year's plan as a plan on record suggests it: what is carried over, what is proposed, what a person must state.
 
-Pure. Not here: the folder that it is written into (`documents.carried_plan`).
+Pure. Not here: the folder that it is written into (`documents.plan_folders.carried_plan`).
 """
 
 import re

@@ -1,6 +1,6 @@
 """What the nightly check (kiểm tra hằng đêm) says of a plan: what is wrong with our data, what has stood too long.
 
-Not here: looking (`tasks.nightly`), nor the board (`documents.nightly_board`).
+Not here: looking (`tasks.nightly`), nor the board (`documents.boards.nightly_board`).
 """
 
 from collections.abc import Iterator, Sequence

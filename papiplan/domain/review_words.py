@@ -1,6 +1,6 @@
 """What an officer is told of a review: what became of the file, what is in force now, what has to be made anew.
 
-Not here: what its unit is told (`documents.answer_mails`).
+Not here: what its unit is told (`documents.mails.answer_mails`).
 """
 
 from datetime import datetime

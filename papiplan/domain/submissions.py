@@ -1,7 +1,7 @@
 """What a unit sent: every problem of a filled form at once, and the values of its rows.
 
-Not here: reading the file (`documents.form_reading`), the checks of each sheet (`form_checks`), nor when it counts as
-received (`obligations`).
+Not here: reading the file (`documents.forms.form_reading`), the checks of each sheet (`form_checks`), nor when it
+counts as received (`obligations`).
 """
 
 from collections.abc import Collection, Mapping

@@ -1,6 +1,6 @@
 """The course of a plan (diễn biến): what has come to pass, day by day, and the due dates that are ahead.
 
-Not here: the acts in full, which the journal has, nor how the course is shown (`documents.course_board`).
+Not here: the acts in full, which the journal has, nor how the course is shown (`documents.boards.course_board`).
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """Figures of the index as somebody wrote them: numbers, ranges, the sum; and those that an officer typed in.
 
-"D1=4,6; …; total=41,3" is one line with every figure of the province. Not here: files (`documents.results`).
+"D1=4,6; …; total=41,3" is one line with every figure of the province. Not here: files
+(`documents.publications.results`).
 """
 
 import re

@@ -1,7 +1,7 @@
 """How a unit's own papers name it: head, symbol, place, who signs (Decree 30/2020/NĐ-CP, annex I).
 
-Not here: what its papers say (`documents.unit_paper`), nor the papers of the issuer and the coordinator, whose heads
-are the plan's data.
+Not here: what its papers say (`documents.papers.unit_paper`), nor the papers of the issuer and the coordinator, whose
+heads are the plan's data.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Written urgings (văn bản đôn đốc): the letters that were signed about duties of which nothing had come.
 
 A letter counts, a mail does not: who never answered two of them is asked to explain (`proposals`). Not here: on which
-day a letter is drafted (`chasing`), nor its text (`documents.urging_letter`).
+day a letter is drafted (`chasing`), nor its text (`documents.papers.urging_letter`).
 """
 
 from collections.abc import Iterable, Mapping

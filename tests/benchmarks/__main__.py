@@ -14,11 +14,11 @@ from time import perf_counter
 from deployments.demo.filling import fill_form
 from papiplan.database import Database
 from papiplan.database.facts import load_facts
-from papiplan.documents.form_reading import read_forms
-from papiplan.documents.plan_folder import load_plan_folder
+from papiplan.documents.forms.form_reading import read_forms
+from papiplan.documents.plan_folders.plan_folder import load_plan_folder
 from papiplan.domain.plans import FORM_KINDS
 from tests.database.filled_plan import EVALUATED, PLAN, REPORTED, SENT_IN_TIME, check, issue_plan, publish, receive
-from tests.documents.test_form_writing import rendered
+from tests.documents.forms.test_form_writing import rendered
 from tests.domain.test_evaluation import a_large_plan, evaluated
 from tests.factories import a_plan, a_unit, an_action
 from tests.flows.plan_folders import folder_of_units

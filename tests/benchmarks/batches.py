@@ -8,11 +8,11 @@ from pathlib import Path
 from time import perf_counter
 
 from deployments.demo.filling import fill_form
-from papiplan.documents.form_reading import read_each
+from papiplan.documents.forms.form_reading import read_each
 from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.submissions import RawForm
 from tasks.submissions import BATCH
-from tests.documents.test_form_writing import rendered
+from tests.documents.forms.test_form_writing import rendered
 from tests.factories import a_plan, an_action
 from tests.raw_forms import a_form, check_raw
 

@@ -22,20 +22,20 @@ import pandas as pd
 from python_calamine import CalamineWorkbook
 
 from deployments.demo.filling import fill_form
-from papiplan.documents.consolidated_report import render_consolidated_report
-from papiplan.documents.dashboard import render_dashboard
-from papiplan.documents.form_reading import read_each
-from papiplan.documents.report_pictures import charts
-from papiplan.documents.word_templates import shipped_template
-from papiplan.documents.workbook import render_workbook
+from papiplan.documents.boards.dashboard import render_dashboard
+from papiplan.documents.forms.form_reading import read_each
+from papiplan.documents.papers.word_templates import shipped_template
+from papiplan.documents.reports.consolidated_report import render_consolidated_report
+from papiplan.documents.reports.report_pictures import charts
+from papiplan.documents.workbooks.workbook import render_workbook
 from papiplan.domain.consolidation import ConsolidatedTable, consolidate
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 from papiplan.domain.province_evaluation import evaluate_province
 from papiplan.domain.submissions import AcceptedForm
 from tests.consolidations import a_province, a_publication, a_report, a_standing, an_issue
-from tests.documents.editions import an_edition
-from tests.documents.test_dashboard import a_digest_of
-from tests.documents.test_form_writing import rendered
+from tests.documents.boards.test_dashboard import a_digest_of
+from tests.documents.forms.test_form_writing import rendered
+from tests.documents.reports.editions import an_edition
 from tests.factories import a_plan, a_unit, an_action
 from tests.raw_forms import a_form
 

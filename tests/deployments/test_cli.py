@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from deployments.demo.filling import fill_form
-from papiplan.documents.plan_folder import example_folder
+from papiplan.documents.plan_folders.plan_folder import example_folder
 
 EXAMPLE = str(example_folder())
 RESULTS = str(example_folder() / "results" / "papi-2023.csv")

@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from papiplan.documents.plan_folder import example_folder
+from papiplan.documents.plan_folders.plan_folder import example_folder
 from papiplan.domain.deadlines import Calendar
 from tests.deployments.test_cli import papiplan
 

@@ -14,7 +14,7 @@ import uvicorn
 
 from deployments.documents_server import documents_app
 from deployments.prefect_server import HOST, free_port
-from papiplan.documents.dashboard import DASHBOARD
+from papiplan.documents.boards.dashboard import DASHBOARD
 from tests.deployments.processes import eventually
 
 NAME = "Báo cáo tổng hợp <số 1> & phụ lục.docx"

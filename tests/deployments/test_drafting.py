@@ -7,8 +7,8 @@ import docx
 import pytest
 
 from deployments.drafting import draft
-from papiplan.documents.plan_folder import example_folder, load_plan_folder
-from papiplan.documents.word_templates import SHIPPED
+from papiplan.documents.papers.word_templates import SHIPPED
+from papiplan.documents.plan_folders.plan_folder import example_folder, load_plan_folder
 from papiplan.domain.problems import Refused
 
 

@@ -9,13 +9,13 @@ import pytest
 from deployments.next_year import WrittenPlan
 from papiplan.database import Database
 from papiplan.database.earlier_years import load_earlier_form, load_earlier_plans
-from papiplan.documents.plan_folder import example_folder, load_plan_folder
+from papiplan.documents.plan_folders.plan_folder import example_folder, load_plan_folder
 from papiplan.domain.plans import PaperTemplate, SubmissionKind
 from papiplan.domain.problems import Refused
 from papiplan.store import Store
 from tests.database.filled_plan import PLAN, SENT_IN_TIME, check, fill, issue_plan, receive
 from tests.deployments.test_cli import papiplan
-from tests.documents.test_carried_plan import fill_text_files
+from tests.documents.plan_folders.test_carried_plan import fill_text_files
 from tests.factories import at
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from deployments.verifying import verify_archive
-from papiplan.documents.archive_writing import MANIFEST
+from papiplan.documents.archives.archive_writing import MANIFEST
 from papiplan.domain.problems import Refused
 from tests.deployments.test_cli import papiplan
-from tests.documents.archives import FORM, a_journal, an_archive, changed, contents
+from tests.documents.archives.archives import FORM, a_journal, an_archive, changed, contents
 
 
 def test_a_whole_archive_is_summed_up_and_written_out(tmp_path: Path) -> None:

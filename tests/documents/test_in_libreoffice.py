@@ -8,13 +8,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from papiplan.documents.consolidated_report import render_consolidated_report
-from papiplan.documents.fonts import FAMILIES, LETTERS, paper_font
-from papiplan.documents.pdf import make_pdf
-from papiplan.documents.word_templates import shipped_template
-from papiplan.documents.workbook import render_workbook
+from papiplan.documents.papers.fonts import FAMILIES, LETTERS, paper_font
+from papiplan.documents.papers.pdf import make_pdf
+from papiplan.documents.papers.word_templates import shipped_template
+from papiplan.documents.reports.consolidated_report import render_consolidated_report
+from papiplan.documents.workbooks.workbook import render_workbook
 from tests.consolidations import a_city_plan, a_publication, an_issue, the_example_table
-from tests.documents.editions import an_edition
+from tests.documents.reports.editions import an_edition
 
 SOFFICE, PDFFONTS = shutil.which("soffice"), shutil.which("pdffonts")
 PANGRAM = f"Do bạch kim rất quý nên sẽ dùng để lắp vô xương; {LETTERS}"

@@ -9,7 +9,7 @@ from papiplan.domain.archive_paths import free_path, is_safe
 from papiplan.domain.endings import Ending
 from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.journal_chain import START, Link, chained, check_chain
-from tests.documents.archives import THE_ENDING, THE_PLAN, a_journal
+from tests.documents.archives.archives import THE_ENDING, THE_PLAN, a_journal
 from tests.factories import at
 
 PATHS = (

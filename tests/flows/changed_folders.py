@@ -8,7 +8,7 @@ from shutil import copytree
 
 import yaml
 
-from papiplan.documents.plan_folder import example_folder
+from papiplan.documents.plan_folders.plan_folder import example_folder
 
 Row = dict[str, str]
 Change = Callable[[list[Row]], list[Row]]

@@ -20,7 +20,7 @@ from papiplan import settings
 from papiplan.database import Database
 from papiplan.database.submissions import SubmissionRecord, load_submissions
 from papiplan.documents.inbox import COVERING
-from papiplan.documents.plan_folder import example_folder
+from papiplan.documents.plan_folders.plan_folder import example_folder
 from papiplan.domain.deadlines import end_of
 from papiplan.domain.obligations import Outcome
 from tests.database_digest import database_digest

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from papiplan.documents.plan_folder import example_folder
+from papiplan.documents.plan_folders.plan_folder import example_folder
 
 ACTIONS = 4
 """Few, for it is the number of units that these folders are about."""

@@ -10,7 +10,7 @@ import pytest
 from deployments.demo.filling import fill_form
 from papiplan.database import submissions
 from papiplan.database.facts import load_facts
-from papiplan.documents.boards import status_board
+from papiplan.documents.boards.boards import status_board
 from papiplan.domain.covering import Covering
 from papiplan.domain.digest import Digest
 from papiplan.domain.plans import SubmissionKind

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.packaging.custom import CustomPropertyList
 
 from deployments.demo.filling import fill_form, saved
-from papiplan.documents.plan_folder import example_folder
+from papiplan.documents.plan_folders.plan_folder import example_folder
 from tests.factories import at
 from tests.flows.offices import PLAN, Ended, Office
 from tests.smtp_server import ReceivedMail

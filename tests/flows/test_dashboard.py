@@ -1,7 +1,7 @@
 """The pages for leaders in the readable tree: every flow brings the dashboard up, every round the A4 page."""
 
-from papiplan.documents.dashboard import DASHBOARD
-from papiplan.documents.progress_sheet import PROGRESS_SHEET
+from papiplan.documents.boards.dashboard import DASHBOARD
+from papiplan.documents.boards.progress_sheet import PROGRESS_SHEET
 from tests.flows.offices import Office
 from tests.flows.plan_folders import folder_of_units
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from papiplan.database import schema
-from papiplan.documents.plan_folder import example_folder, load_plan_folder
+from papiplan.documents.plan_folders.plan_folder import example_folder, load_plan_folder
 from tests.flows.offices import PLAN, Office
 
 OWN_RECEIPT = """{% extends "layout.txt.j2" %}

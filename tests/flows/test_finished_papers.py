@@ -8,7 +8,7 @@ import pytest
 
 from papiplan.database.digests import load_digest_rows
 from papiplan.database.facts import load_facts
-from tests.documents.word_files import a_word_file, program
+from tests.documents.papers.word_files import a_word_file, program
 from tests.factories import at
 from tests.flows.offices import Ended, Office
 from tests.flows.plan_folders import folder_of_units

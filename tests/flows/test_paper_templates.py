@@ -6,8 +6,8 @@ from pathlib import Path
 
 import docx
 
-from papiplan.documents.word_templates import shipped_template
-from tests.documents.word_files import saved
+from papiplan.documents.papers.word_templates import shipped_template
+from tests.documents.papers.word_files import saved
 from tests.flows.changed_folders import changed_folder
 from tests.flows.offices import PLAN, Office
 

@@ -10,7 +10,7 @@ from deployments.demo.filling import fill_form
 from papiplan import settings
 from papiplan.database import registers
 from papiplan.database.facts import load_facts
-from papiplan.documents.state_notes import state_notes
+from papiplan.documents.boards.state_notes import state_notes
 from tests.factories import at
 from tests.flows.offices import Ended, Office
 from tests.flows.plan_folders import folder_of_units

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from deployments.demo.filling import fill_form
 from deployments.demo.mailbox_server import MailboxServer
-from papiplan.documents.form_styles import Paint
+from papiplan.documents.forms.form_styles import Paint
 from papiplan.domain.forms import IDENTITY_SHEET
 from tests.factories import at
 from tests.flows.offices import PLAN, Office

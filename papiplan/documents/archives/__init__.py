@@ -1,0 +1,1 @@
+"""An ended plan's archive, which needs no database."""

@@ -1,0 +1,1 @@
+"""Files with the published index, in whichever shape they come."""

@@ -1,0 +1,1 @@
+"""Workbooks that officers sort and filter: results, sub-plans, the tracking of what was sent."""
