@@ -170,13 +170,18 @@ def _is_sentence(problem: Problem) -> bool:
 
 def status_words(standing: Standing) -> str:
     """How a receipt records an obligation: "đúng hạn (hạn 30/6/2023)", "gửi sớm", "chậm 02 ngày làm việc (hạn …)"."""
-    due, form = standing.obligation.effective_due_on, standing.current
+    due, form, counted = standing.obligation.effective_due_on, standing.current, standing.counted
     if standing.status is Status.LATE and due is not None:
         return f"{late_words(standing.late_working_days)} (hạn {short(due)})"
     if standing.status is not Status.ON_TIME:
         return standing.status.label.lower()
     if due is None:
         return "gửi sớm"
-    if standing.mended and form is not None and local_date(form.received_at) > due:
-        return "đúng hạn (hoàn thiện trong thời gian được trả lại)"
+    if form is not None and local_date(form.received_at) > due:
+        by_document = counted is not None and counted.part is Part.SIGNED
+        if standing.mended and not by_document:
+            return "đúng hạn (hoàn thiện trong thời gian được trả lại)"
+        if counted is not None and counted is not form:
+            what = "văn bản" if by_document else "Biểu"
+            return f"đúng hạn (theo {what} nhận ngày {short(local_date(counted.received_at))}, hạn {short(due)})"
     return f"đúng hạn{extension_told(standing) or f' (hạn {short(due)})'}"

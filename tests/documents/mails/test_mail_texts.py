@@ -756,6 +756,12 @@ MENDED = a_receipt("2023-07-04 15:40", submission_id=3, version=2)
             "đúng hạn theo gia hạn đến ngày 05/7/2023",
         ),
         (stands(REFUSED, MENDED, now="2023-07-04 16:00"), "đúng hạn (hoàn thiện trong thời gian được trả lại)"),
+        (stands(SIGNED, MENDED, now="2023-07-04 16:00"), "đúng hạn (theo văn bản nhận ngày 29/6/2023, hạn 30/6/2023)"),
+        (
+            stands(SIGNED, replace(REFUSED, submission_id=4), MENDED, now="2023-07-04 16:00"),
+            "đúng hạn (theo văn bản nhận ngày 29/6/2023, hạn 30/6/2023)",
+        ),
+        (stands(FORM, MENDED, now="2023-07-04 16:00"), "đúng hạn (theo Biểu nhận ngày 28/6/2023, hạn 30/6/2023)"),
         (stands(REFUSED, a_receipt("2023-06-30 09:00", submission_id=3, version=2)), "đúng hạn (hạn 30/6/2023)"),
         (stands(a_receipt("2023-07-04 09:00"), now="2023-07-04 10:00"), "chậm 02 ngày làm việc (hạn 30/6/2023)"),
         (stands(obligation=replace(SUBPLAN, exemption=an_exemption())), "được miễn"),
