@@ -24,7 +24,9 @@ def receipts_of_a_unit(draw: st.DrawFn) -> list[Receipt]:
     for n in range(draw(st.integers(0, 6))):
         received_at = draw(instants)
         outcome = draw(st.sampled_from(Outcome))
-        back = received_at + timedelta(hours=draw(st.integers(0, 72))) if outcome is Outcome.REFUSED else None
+        # An officer's return, too, reaches its unit.
+        is_back = outcome in (Outcome.REFUSED, Outcome.RETURNED)
+        back = received_at + timedelta(hours=draw(st.integers(0, 72))) if is_back else None
         part = draw(st.sampled_from(Part))
         receipts.append(
             replace(a_receipt(), submission_id=n, version=n, received_at=received_at, part=part, outcome=outcome,
