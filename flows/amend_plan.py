@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from flows.running import operator_flow, tagged, tell_and_show
-from tasks import amendments, change_boards, clock, forms, plans
+from tasks import amendments, artifacts, change_boards, clock, forms, plans
 from tasks.amendments import ShownChanges
 
 
@@ -34,7 +34,7 @@ def amend_plan(
     with tagged(plan, plans.stage_of(plan, now)):
         taken = plans.take_folder(folder)
         shown = amendments.amend_plan(plan, taken, number, on, reason, actor, apply, now)
-        change_boards.show_changes(plan, change_boards.AMENDMENT, shown)
+        change_boards.show_changes(plan, artifacts.AMENDMENT, shown)
         if shown.applied:
             forms.make_missing_forms(plan, now)
             tell_and_show(plan, now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flows.running import operator_flow, tagged, tell_and_show
-from tasks import change_boards, clock, forms, plans, roster
+from tasks import artifacts, change_boards, clock, forms, plans, roster
 from tasks.amendments import ShownChanges
 
 
@@ -24,7 +24,7 @@ def update_roster(
     now = clock.read(now)
     with tagged(plan, plans.stage_of(plan, now)):
         shown = roster.update_roster(plan, folder, reason, actor, apply, now)
-        change_boards.show_changes(plan, change_boards.ROSTER, shown)
+        change_boards.show_changes(plan, artifacts.ROSTER, shown)
         if shown.applied:
             forms.make_missing_forms(plan, now)
             tell_and_show(plan, now)

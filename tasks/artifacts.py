@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 from prefect.artifacts import create_markdown_artifact, create_progress_artifact
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 
 from papiplan import settings
 from papiplan.database import deliveries
@@ -61,6 +63,13 @@ RESULT = "ket-qua-papi"
 CHANGES = "thay-doi"
 COURSE = "dien-bien"
 SIGNING = "cho-so"
+PREVIEW = "thu-luot-toi"
+NEW_FILES = "cong-bo"
+AMENDMENT = "dieu-chinh"
+ROSTER = "cap-nhat-don-vi"
+
+NIGHTLY, NIGHTLY_TITLE = "kiem-tra-hang-dem", "Kiểm tra hằng đêm"
+"""The key and the title of a board that all plans share."""
 
 TITLES = {
     FRONT: "Bảng điều hành",
@@ -77,6 +86,10 @@ TITLES = {
     CHANGES: "Thay đổi so với lần tổng hợp trước",
     COURSE: "Diễn biến kế hoạch",
     SIGNING: "Văn bản chờ ký, chờ số",
+    PREVIEW: "Xem trước thư sẽ gửi",
+    NEW_FILES: "Tệp công bố mới",
+    AMENDMENT: "Điều chỉnh kế hoạch: khác biệt",
+    ROSTER: "Cập nhật đơn vị, đầu mối: khác biệt",
 }
 """What stands on a board's card."""
 
@@ -103,21 +116,22 @@ def publish_boards(plan: str, now: datetime) -> None:
     """Bring the boards to how the plan stands at `now`."""
     with office.database().reading() as connection:
         view = _view(connection, plan, now)
-    facts = view.digest.facts
-    shown = dict(_boards(plan, view, now))
-    for subject, markdown in shown.items():
+    for subject, markdown in _boards(plan, view, now):
         publish_board(plan, subject, markdown)
-    others = {PAGES[page]: document_url(plan, page) for page in _pages(plan)}
-    # These two are shown by the flows that make them.
-    elsewhere = [
-        *([WAITING] if facts.publication is None else []),
-        *([CHANGES] if len(facts.consolidations) > 1 else []),
-    ]
-    others |= {TITLES[subject]: board_url(plan, subject) for subject in (*shown, *elsewhere)}
-    others[buttons_board.TITLE] = f"/v2/artifacts/key/{buttons_board.BUTTONS}"
-    publish_board(plan, FRONT, boards.front_page(view.digest, view.delivered, others, _waiting_forms(view.digest)))
-    share, sentence = boards.progress(facts, now)
+    share, sentence = boards.progress(view.digest.facts, now)
     create_progress_artifact(progress=share, key=key_of(plan, PROGRESS), description=f"{TITLES[PROGRESS]}. {sentence}")
+    others = {PAGES[page]: document_url(plan, page) for page in _pages(plan)} | _links(plan)
+    publish_board(plan, FRONT, boards.front_page(view.digest, view.delivered, others, _waiting_forms(view.digest)))
+
+
+def _links(plan: str) -> dict[str, str]:
+    """The boards that there are beside the front page, whichever flow published them: titles with addresses."""
+    keys = {key_of(plan, subject): title for subject, title in TITLES.items() if subject != FRONT}
+    keys |= {NIGHTLY: NIGHTLY_TITLE, buttons_board.BUTTONS: buttons_board.TITLE}
+    wanted = ArtifactCollectionFilter(key=ArtifactCollectionFilterKey(any_=[*keys]))
+    with get_client(sync_client=True) as client:
+        published = {artifact.key for artifact in client.read_latest_artifacts(artifact_filter=wanted)}
+    return {title: f"/v2/artifacts/key/{key}" for key, title in keys.items() if key in published}
 
 
 def _view(connection: sa.Connection, plan: str, now: datetime) -> _View:
@@ -145,6 +159,7 @@ def _boards(plan: str, view: _View, now: datetime) -> Iterator[tuple[str, str]]:
     yield DIFFICULTIES, difficulties_board(facts.definition, view.registers)
     yield LOST, boards.undelivered_board(facts, rows.undelivered)
     if facts.publication is not None:
+        yield WAITING, boards.waiting_board(facts, now)
         yield RESULT, result_board(facts)
     if facts.evaluation is not None:
         yield EVALUATION, evaluation_board(facts)
@@ -237,7 +252,7 @@ def show_subplans(plan: str, now: datetime) -> SendingSummary:
     with office.database().reading() as connection:
         facts = load_facts(connection, plan, now)
     check_act(Act.CONSOLIDATE_SUBPLANS, facts, now)
-    publish_board(plan, SUBPLANS, boards.status_board(facts, now, (SubmissionKind.SUBPLAN,)))
+    publish_board(plan, SUBPLANS, boards.subplans_board(facts, now))
     tally = sending_tally(facts.standings_of(SubmissionKind.SUBPLAN, now))
     return SendingSummary(_units(tally.on_time), _units(tally.late), _units((*tally.open, *tally.overdue)))
 

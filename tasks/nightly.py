@@ -17,9 +17,8 @@ from papiplan.domain.nightly import TOO_LONG, Examined, Finding, findings
 from papiplan.domain.outages import ProposedMove
 from papiplan.store import DamagedFileError
 from tasks import filled_forms, office
+from tasks.artifacts import NIGHTLY, NIGHTLY_TITLE
 from tasks.effects import effect
-
-BOARD, TITLE = "kiem-tra-hang-dem", "Kiểm tra hằng đêm"
 
 
 @effect("Kiểm tra dữ liệu", run_name="Kiểm tra: {plan}")
@@ -57,7 +56,7 @@ def _unsound(hashes: Sequence[str]) -> tuple[list[str], list[str]]:
 def show(examined: Sequence[Examined], now: datetime) -> tuple[str, ...]:
     """Publish the board; returns what is broken, a sentence each."""
     board = nightly_board(examined, _forms(examined), now)
-    create_markdown_artifact(board, key=BOARD, description=TITLE)
+    create_markdown_artifact(board, key=NIGHTLY, description=NIGHTLY_TITLE)
     found = (finding for each in examined for finding in findings(each))
     return tuple(f"{finding.plan}: {finding.what}" for finding in found if finding.broken)
 

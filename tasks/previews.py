@@ -5,8 +5,6 @@ Not here: which mails those are (`preview_contents`).
 
 from datetime import datetime
 
-from prefect.artifacts import create_markdown_artifact
-
 from papiplan.database import messages
 from papiplan.database.facts import load_facts
 from papiplan.documents.boards.preview_board import preview_board
@@ -14,14 +12,11 @@ from papiplan.domain.addressees import officer_addressee
 from papiplan.domain.deadlines import end_of, local_date
 from papiplan.domain.messages import NoticeKind
 from tasks import mail_modes, office
-from tasks.artifacts import key_of
+from tasks.artifacts import PREVIEW, publish_board
 from tasks.effects import effect
 from tasks.mail_contents import mail_of
 from tasks.plans import require_actor
 from tasks.preview_contents import next_mails
-
-PREVIEW = "thu-luot-toi"
-TITLE = "Xem trước thư sẽ gửi"
 
 
 @effect("Xem trước thư sẽ gửi")
@@ -32,7 +27,7 @@ def show_next_mails(plan: str, actor: str, now: datetime) -> int:
     require_actor(facts.definition, actor)
     mails = next_mails(facts, now, mail_of)
     board = preview_board(mails, mail_modes.in_words(), held=facts.held)
-    create_markdown_artifact(board, key=key_of(plan, PREVIEW), description=TITLE)
+    publish_board(plan, PREVIEW, board)
     return len(mails)
 
 

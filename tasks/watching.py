@@ -6,8 +6,6 @@ Not here: recording a publication, which an officer does (`publications`).
 from datetime import datetime
 from pathlib import Path
 
-from prefect.artifacts import create_markdown_artifact
-
 from papiplan import settings
 from papiplan.database import journal, watched_files
 from papiplan.database.facts import load_facts
@@ -17,10 +15,8 @@ from papiplan.documents.publications.results import read_results
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.plans import PlanDefinition
 from tasks import filled_forms, office
-from tasks.artifacts import key_of
+from tasks.artifacts import NEW_FILES, publish_board
 from tasks.effects import effect
-
-SUBJECT, TITLE = "cong-bo", "Tệp công bố mới trong thư mục theo dõi"
 
 
 @effect("Xem thư mục theo dõi công bố")
@@ -37,7 +33,7 @@ def show_new_files(plan: str, now: datetime) -> tuple[str, ...]:
     if not new:
         return ()
     files = [_as_read(definition, found, now) for found in new.values()]
-    create_markdown_artifact(publication_board(definition, files), key=key_of(plan, SUBJECT), description=TITLE)
+    publish_board(plan, NEW_FILES, publication_board(definition, files))
     with office.database().plan_transaction(plan) as connection:
         for sha256 in sorted(new.keys() - watched_files.known_files(connection, plan)):
             found = new[sha256]

@@ -18,7 +18,7 @@ from flows.fields import TITLES
 from papiplan.database.schema import metadata
 from papiplan.documents.boards import buttons_board
 from papiplan.settings import Settings
-from tasks import artifacts, nightly, previews, watching
+from tasks import artifacts
 
 ROOT = Path(__file__).parents[1]
 GUIDE, SETTING_UP, ARCHITECTURE, README = (
@@ -32,7 +32,7 @@ DEPLOYMENTS: dict[str, str] = {
     entry["name"]: entry["entrypoint"]
     for entry in yaml.safe_load(PREFECT_FILE.read_text(encoding="utf-8"))["deployments"]
 }
-SHARED_BOARDS = {nightly.TITLE, previews.TITLE, watching.TITLE, buttons_board.TITLE}
+SHARED_BOARDS = {artifacts.NIGHTLY_TITLE, buttons_board.TITLE}
 BOARDS = {*artifacts.TITLES.values(), *artifacts.PAGES.values(), *SHARED_BOARDS}
 SETTINGS = {f"PAPIPLAN_{name.upper()}" for name in Settings.model_fields}
 INNER_ROOMS = {name: ROOT / "papiplan" / name for name in ("domain", "database", "documents", "mail", "store")}

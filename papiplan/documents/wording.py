@@ -108,8 +108,8 @@ def contact_words(unit: Unit) -> str:
     return ", ".join(filter(None, (unit.contact_name, unit.contact_phone)))
 
 
-def standing_words(standing: Standing) -> str:
-    """How an obligation stands, as the list of who sent what prints it."""
+def status_words(standing: Standing) -> str:
+    """How an obligation stands: Đúng hạn; Gửi chậm 02 ngày làm việc; with what was decided of it."""
     words = standing.status.label
     if standing.status is Status.LATE:
         words = f"Gửi {late_words(standing.late_working_days)}"
@@ -117,6 +117,12 @@ def standing_words(standing: Standing) -> str:
     # A signed document is never sent back: where it came first, mending the form changed nothing.
     if standing.status is Status.ON_TIME and standing.mended and standing.counted is not standing.first_signed:
         words = f"{words} (hoàn thiện trong thời gian được trả lại)"
+    return words
+
+
+def standing_words(standing: Standing) -> str:
+    """How an obligation stands and what of it is missing, as the list of who sent what prints it."""
+    words = status_words(standing)
     came = standing.received_at is not None
     return f"{words}; {standing.missing.label.lower()}" if came and standing.missing else words
 

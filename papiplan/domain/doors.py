@@ -43,7 +43,7 @@ def door_words(channel: str, entered_at: datetime | None) -> str:
     door = f" ({DOOR_WORDS[channel]})" if channel else ""
     if entered_at is None:
         return door
-    return f"{door}; cán bộ ghi, lúc {clock_time(entered_at)} ngày {short(local_date(entered_at))}"
+    return f"{door}; cán bộ ghi lúc {clock_time(entered_at)} ngày {short(local_date(entered_at))}"
 
 
 def typed_words(typed_from: str) -> str:

@@ -84,7 +84,7 @@ def _duties_named(reading: EntryReading, facts: PlanFacts, units: str, kind: str
 
 def unknown_kind(words: str, besides: str = "") -> Problem:
     """That no kind of duty is called so, with those that are and what may be stated `besides`."""
-    how = f"Ghi một trong: subplan (kế hoạch), report (báo cáo), remedy (khắc phục){besides}."
+    how = f"Ghi một trong: kế hoạch, báo cáo, khắc phục{besides}."
     return Problem("Loại hồ sơ", f'"{one_line(words)[:60]}" không có', how)
 
 

@@ -61,7 +61,7 @@ def reason_problems(
     due = min(passed, default=None)
     if due is None:
         return []
-    what = f"đang để trống, trong khi {_in_words(came_at)} ở trước khi hết hạn {short(due)} đã qua"
+    what = f"đang để trống; thời điểm đến ({_in_words(came_at)}) còn trong hạn {short(due)}, nay hạn đã qua"
     return [Problem("Lý do", what, "Ghi vì sao bây giờ mới nhập.")]
 
 

@@ -90,10 +90,10 @@ def read_confirmation(reading: EntryReading, stated: StatedConfirmation) -> Conf
     """The decision as stated; Refused with everything that is wrong with it. An extension rests on somebody's word."""
     kind, choice = named_kind(stated.kind), _CHOICES.get(normalised(stated.choice))
     if kind not in FORM_KINDS:
-        how = "Ghi một trong: subplan (kế hoạch), report (báo cáo)."
+        how = "Ghi một trong: kế hoạch, báo cáo."
         reading.add([Problem("Loại hồ sơ", f'"{one_line(stated.kind)[:60]}" không có', how)])
     if choice is None:
-        how = "Ghi một trong: keep (giữ hạn), extend (gia hạn)."
+        how = "Ghi một trong: giữ hạn, gia hạn."
         reading.add([Problem("Lựa chọn", f'"{one_line(stated.choice)[:60]}" không có', how)])
     extends = choice is Choice.EXTEND
     decided_by = reading.words("Người quyết định", stated.decided_by, required=extends)

@@ -17,6 +17,7 @@ from papiplan.domain.obligations import Standing
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 from papiplan.domain.submissions import AcceptedForm, FormRow, Value
 from papiplan.domain.tallies import NOT_ADDITIVE, SendingTally, exact_sum
+from papiplan.domain.units import Duty
 
 _SHOWN = ("measures", "unit_target", "target_number")
 
@@ -95,8 +96,8 @@ class Subplans:
 
     @property
     def unplanned(self) -> tuple[PromisedAction, ...]:
-        """The actions that nobody has planned."""
-        return tuple(each for each in self.promised if not each.rows)
+        """The actions that somebody was to plan and nobody has planned."""
+        return tuple(each for each in self.promised if each.awaited and not each.rows)
 
     def of_dimension(self, dimension: int) -> tuple[PromisedAction, ...]:
         return tuple(each for each in self.promised if each.action.dimension == dimension)
@@ -112,9 +113,13 @@ def promised_actions(
     reporting = reporters((s for s in standings if s.obligation.kind is SubmissionKind.SUBPLAN), definition)
     subplans = [form for form in as_sent(forms, definition) if form.kind is SubmissionKind.SUBPLAN]
     rows = _rows_by_action(subplans)
-    return tuple(
-        _promised(action, rows[action.code], reporting_units(action, reporting)) for action in definition.actions
-    )
+    # Who is invited is asked what came of it once the index is published, and never for a sub-plan.
+    invited = {unit.code for unit in definition.units if unit.duty is Duty.INVITED}
+    asked = {
+        action.code: [unit for unit in reporting_units(action, reporting) if unit not in invited]
+        for action in definition.actions
+    }
+    return tuple(_promised(action, rows[action.code], asked[action.code]) for action in definition.actions)
 
 
 def _rows_by_action(subplans: Iterable[AcceptedForm]) -> Mapping[str, Mapping[str, PromisedRow]]:

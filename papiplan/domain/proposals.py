@@ -116,7 +116,8 @@ def _action_obstacles(record: UnitRecord, scoring: Scoring) -> list[str]:
     scored, not_started = len(record.scored_actions), record.count(ActionStatus.NOT_STARTED)
     obstacles = []
     if scored < scoring.commend_least_actions:
-        obstacles.append(f"chỉ có {scored:02d} nhiệm vụ được tính, cần ít nhất {scoring.commend_least_actions:02d}")
+        has = f"chỉ có {scored:02d}" if scored else "không có"
+        obstacles.append(f"{has} nhiệm vụ được tính, cần ít nhất {scoring.commend_least_actions:02d}")
     if not_started:
         obstacles.append(f"còn {not_started:02d} nhiệm vụ chưa thực hiện")
     return obstacles

@@ -83,7 +83,7 @@ W = TypeVar("W", bound=StrEnum)
 def _word(reading: EntryReading, where: str, words: str, known: Mapping[str, W]) -> W | None:
     found = known.get(normalised(words))
     if found is None:
-        allowed = "; ".join(f"{meant} ({_SAID[meant]})" for meant in dict.fromkeys(known.values()))
+        allowed = "; ".join(_SAID[meant] for meant in dict.fromkeys(known.values()))
         reading.add([Problem(where, f'"{one_line(words)[:60]}" không có', f"Ghi một trong: {allowed}.")])
     return found
 
@@ -133,7 +133,7 @@ def _duty_named(reading: EntryReading, facts: PlanFacts, stated: StatedReview) -
         return None
     unit, kind = reading.unit("Đơn vị", stated.unit), named_kind(stated.kind)
     if kind is None or kind is SubmissionKind.REMEDY:
-        how = "Ghi subplan (kế hoạch) hoặc report (báo cáo); với báo cáo khắc phục, nêu số hồ sơ."
+        how = "Ghi kế hoạch hoặc báo cáo; với báo cáo khắc phục, nêu số hồ sơ."
         reading.add([Problem("Loại hồ sơ", f'"{one_line(stated.kind)[:60]}" không chọn được', how)])
         return None
     duty = facts.obligation_of(unit, kind)

@@ -85,8 +85,8 @@ def roster_problems(before: Sequence[Unit], after: Sequence[Unit], places: Mappi
         Problem(
             "Danh sách đơn vị",
             f'thiếu đơn vị "{unit.code}" ({unit.name})',
-            "Giữ dòng của đơn vị; nếu đơn vị đã sáp nhập, giải thể, ghi ngày cuối ở cột valid_to và mã đơn vị kế thừa "
-            "(nếu có) ở cột successor.",
+            'Giữ dòng của đơn vị; nếu đơn vị đã sáp nhập, giải thể, ghi ngày cuối ở cột "Có đến ngày" (valid_to) và mã '
+            'đơn vị kế thừa (nếu có) ở cột "Mã đơn vị kế thừa" (successor).',
         )
         for unit in before
         if unit.code not in codes

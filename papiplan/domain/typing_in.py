@@ -56,7 +56,7 @@ def read_typing(reading: EntryReading, facts: PlanFacts, stated: StatedTyping, f
 def _kind(reading: EntryReading, words: str) -> SubmissionKind | None:
     kind = named_kind(words) if words else None
     if words and kind is None:
-        how = "Để trống, hoặc ghi một trong: subplan (kế hoạch), report (báo cáo)."
+        how = "Để trống, hoặc ghi một trong: kế hoạch, báo cáo."
         reading.add([Problem("Loại hồ sơ", f'"{one_line(words)[:MOST_OF_A_SYMBOL]}" không có', how)])
     return kind
 

@@ -97,7 +97,7 @@ def test_a_remedy_met_in_time_needs_no_exception() -> None:
         ({"units": "phường 99"}, ['không rõ "phường 99"', "Khối: phong, xa_phuong. Đơn vị: tckh, phuong-2."]),
         ({"units": " ; "}, ["Đơn vị: đang để trống"]),
         ({"units": "mttq"}, ["không có nghĩa vụ gửi Kế hoạch thực hiện"]),
-        ({"kind": "thư"}, ['Loại hồ sơ: "thư" không có. Ghi một trong: subplan (kế hoạch)']),
+        ({"kind": "thư"}, ['Loại hồ sơ: "thư" không có. Ghi một trong: kế hoạch, báo cáo, khắc phục']),
         ({"decided_by": " "}, ["Người quyết định: đang để trống."]),
         ({"basis": ""}, ["Căn cứ: đang để trống."]),
         (

@@ -109,7 +109,7 @@ def test_a_decision_is_read_in_either_language(kind: str, choice: str, read_as: 
     ("stated", "sentences"),
     [
         ({"kind": "khắc phục"}, ['Loại hồ sơ: "khắc phục" không có']),
-        ({"kind": "thư", "choice": "bỏ"}, ['"thư" không có', '"bỏ" không có. Ghi một trong: keep (giữ hạn)']),
+        ({"kind": "thư", "choice": "bỏ"}, ['"thư" không có', '"bỏ" không có. Ghi một trong: giữ hạn, gia hạn.']),
         ({"decided_by": "", "basis": " "}, ["Người quyết định: đang để trống.", "Căn cứ: đang để trống."]),
     ],
 )

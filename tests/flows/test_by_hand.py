@@ -86,7 +86,7 @@ def test_a_paper_only_unit_is_in_time_by_its_paper_and_its_form_says_who_typed_i
         form = submissions.load_accepted(connection, PLAN, in_force)[UNIT, SubmissionKind.SUBPLAN]
     assert form.typed_from == SYMBOL
     board = status_board(facts, at(AFTER))
-    assert "15 giờ 00 phút, 29/6/2023 (bản giấy); cán bộ ghi, lúc 08 giờ 10 phút ngày 03/7/2023" in board
+    assert "15 giờ 00 phút, 29/6/2023 (bản giấy); cán bộ ghi lúc 08 giờ 10 phút ngày 03/7/2023" in board
     assert f"bản 01 (nhập hộ theo văn bản số {SYMBOL})" in board
     told = next(mail for mail in office.mails_to(UNIT) if "nhập hộ" in str(mail.message["Subject"]))
     assert f"theo văn bản số {SYMBOL} của đơn vị" in told.text

@@ -14,7 +14,7 @@ from flows.extend import extend
 from flows.nightly_check import BrokenRecordError
 from papiplan.database import pulses, schema
 from papiplan.domain.outages import Lifeline
-from tasks.nightly import BOARD
+from tasks.artifacts import NIGHTLY
 from tests.factories import at
 from tests.flows.offices import PLAN, Office, latest_artifact
 
@@ -22,7 +22,7 @@ NIGHT = "2023-07-01 02:00"
 
 
 def board() -> str:
-    return str(latest_artifact(BOARD).data)
+    return str(latest_artifact(NIGHTLY).data)
 
 
 def stored(office: Office) -> list[Path]:

@@ -9,16 +9,23 @@ from datetime import datetime
 
 from papiplan.documents.boards.state_notes import state_notes
 from papiplan.documents.boards.to_do import coming, to_do
-from papiplan.documents.wording import bearer_short, contact_words, form_words, received_words, tally_words
+from papiplan.documents.wording import (
+    bearer_short,
+    contact_words,
+    form_words,
+    received_words,
+    status_words,
+    tally_words,
+)
 from papiplan.domain.deadlines import clock_time, local_date, short
 from papiplan.domain.digest import Digest, Undelivered
 from papiplan.domain.facts import PlanFacts
 from papiplan.domain.finished_papers import brackets_words
 from papiplan.domain.lifecycle import TRANSITIONS, Stage, stage
 from papiplan.domain.messages import DeliveryState
-from papiplan.domain.obligations import Standing, Status, late_words
+from papiplan.domain.obligations import Standing
 from papiplan.domain.plans import FORM_KINDS, SubmissionKind
-from papiplan.domain.standing_words import due_words, exception_words
+from papiplan.domain.standing_words import due_words
 from papiplan.domain.tallies import sending_tally
 
 
@@ -92,7 +99,17 @@ def _ahead(digest: Digest) -> list[str]:
 
 def status_board(facts: PlanFacts, now: datetime, kinds: Iterable[SubmissionKind] = tuple(SubmissionKind)) -> str:
     """The board "Tình hình gửi kế hoạch, báo cáo": every obligation of these kinds as it stands."""
-    parts = ["# Tình hình gửi kế hoạch, báo cáo", *(f"**{escaped(note)}**" for note in state_notes(facts))]
+    return _standings("Tình hình gửi kế hoạch, báo cáo", facts, now, kinds)
+
+
+def subplans_board(facts: PlanFacts, now: datetime) -> str:
+    """The board "Tổng hợp kế hoạch của các đơn vị": who sent a sub-plan, and where it stands what they promised."""
+    board = _standings("Tổng hợp kế hoạch của các đơn vị", facts, now, (SubmissionKind.SUBPLAN,))
+    return f'{board}\n\nViệc các đơn vị đăng ký: xem báo cáo Word và bảng tính ở bảng "Văn bản, tài liệu".'
+
+
+def _standings(title: str, facts: PlanFacts, now: datetime, kinds: Iterable[SubmissionKind]) -> str:
+    parts = [f"# {title}", *(f"**{escaped(note)}**" for note in state_notes(facts))]
     for kind in kinds:
         standings = facts.standings_of(kind, now)
         rows = [_status_row(facts, s) for s in standings]
@@ -108,15 +125,13 @@ def _status_row(facts: PlanFacts, s: Standing) -> tuple[str, ...]:
         if s.signed
         else ""
     )
-    status = f"{s.status.label}, {late_words(s.late_working_days)}" if s.status is Status.LATE else s.status.label
-    status += exception_words(s)
     return (
         escaped(bearer_short(facts.definition, s.obligation)),
         due_words(s.obligation) or "chờ công bố",
         escaped(signed) or ("có" if s.signed else "-"),
         escaped(form_words(s.current)) or "-",
         received_words(s.counted) or "-",
-        f"{status} (đã hoàn thiện)" if s.mended else status,
+        status_words(s),
         s.missing.label if s.missing else "-",
         escaped(contact_words(facts.definition.unit(s.obligation.borne_by))) or "-",
     )
@@ -155,8 +170,8 @@ def waiting_board(facts: PlanFacts, now: datetime) -> str:
     if facts.publication:
         return f"# Chờ công bố Chỉ số\n\nĐã công bố ngày {short(facts.publication.published_on)}."
     return (
-        f"# Chờ công bố Chỉ số\n\n{(today - facts.issue.on).days} ngày từ ngày ban hành ({short(facts.issue.on)}); "
-        f"{(today - last_due).days} ngày từ hạn gửi kế hoạch ({short(last_due)})."
+        f"# Chờ công bố Chỉ số\n\nĐến ngày {short(today)}: {(today - facts.issue.on).days} ngày từ ngày ban hành "
+        f"({short(facts.issue.on)}); {(today - last_due).days} ngày từ hạn gửi kế hoạch ({short(last_due)})."
     )
 
 

@@ -18,8 +18,8 @@ def roster_notes(facts: PlanFacts, now: datetime) -> Iterator[str]:
         last = f" ngày {short(unit.valid_to)}" if unit.valid_to else ""
         yield (
             f"Cần quyết định: {unit.short} đã kết thúc hoạt động{last}, không có đơn vị kế thừa, còn phải gửi "
-            f'{owed.kind.paper.lower()}; chạy "23. Gia hạn, miễn gửi", hoặc ghi đơn vị kế thừa ở "28. Cập nhật đơn vị, '
-            'đầu mối"'
+            f'{owed.kind.paper.lower()}; chạy "23. Gia hạn gửi" hoặc "23. Miễn gửi", hoặc ghi đơn vị kế thừa ở '
+            '"28. Cập nhật đơn vị, đầu mối"'
         )
     for former, heir, receipt in facts.taken_over(now):
         yield f"Cần xem: {taken_for(former, heir).what} (tệp {receipt.file_name})"

@@ -13,6 +13,7 @@ from papiplan.domain.digest import Digest
 _DRAFTS = ("Dự thảo", "Số", "Chỗ cần cán bộ bổ sung", "Biểu")
 _OWED = ("Quyết định", "Biểu")
 _HOW = (
+    "Hai công văn đôn đốc cùng một thư mục: chỉ trình ký một bản, có số thì bản kia rời danh sách. "
     f'Mở dự thảo bằng Word, bổ sung, trình ký. Khi có số: chạy "{NUMBERING}", nhập tên dự thảo ở mục "Về mục nào, dự '
     'thảo nào", kèm tệp đã hoàn chỉnh; hoặc mở biểu đã điền sẵn ở cột cuối.'
 )

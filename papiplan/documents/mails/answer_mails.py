@@ -106,10 +106,10 @@ class MendingContext(StandingContext):
         return self.due_on is not None and self.standing.status is Status.ON_TIME
 
     @property
-    def in_time_part(self) -> str:
-        """What came in time: the form, unless the signed document came before it."""
-        signed, counted = self.standing.signed, self.standing.received_at
-        return "Văn bản của đơn vị" if signed and signed.received_at == counted else "Biểu"
+    def in_time_by_document(self) -> bool:
+        """Whether the signed document is what came in time: then the day of the mended form decides nothing."""
+        counted = self.standing.counted
+        return counted is not None and counted.part is Part.SIGNED
 
     @property
     def mend_until(self) -> date | None:

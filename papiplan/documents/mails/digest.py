@@ -4,6 +4,7 @@ Not here: what belongs into it (`domain.digest`), nor its wording where that is 
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 
 from papiplan.documents.mails.mail_contexts import MailContext
@@ -109,21 +110,27 @@ def zalo_text(digest: Digest) -> str:
         return ""
     local = digest.now.astimezone(VIETNAM)
     plan = facts.definition
-    names = listed([f"{_bearer(facts, s)}{_zalo_note(s)}" for s in waiting])
+    names = listed([f"{_bearer(facts, s)}{_zalo_note(s, digest.now)}" for s in waiting])
     return (
         f"Kính gửi các anh, chị đầu mối {plan.index} {plan.year}: đến {local:%H}g{local:%M} ngày "
-        f"{local:%d}/{local.month}, {plan.coordinator.short} đã nhận {digest.kind.sheet.lower()} của "
+        f"{_this_year(local.date(), digest.now)}, {plan.coordinator.short} đã nhận {digest.kind.sheet.lower()} của "
         f"{tally.sent:02d}/{tally.owed:02d} đơn vị. Còn: {names}. Nhờ các anh, chị gửi giúp trong hôm nay, có vướng "
         f"mắc gọi số {plan.contact.phone}. Xin cảm ơn!"
     )
 
 
-def _zalo_note(standing: Standing) -> str:
+def _this_year(day: date, now: datetime) -> str:
+    """A day as one says it: 05/7; with the year where that is not this one."""
+    said = short(day)
+    return said.rpartition("/")[0] if day.year == local_date(now).year else said
+
+
+def _zalo_note(standing: Standing, now: datetime) -> str:
     if standing.missing is Missing.FORM:
         return " (thiếu biểu)"
     extension = standing.obligation.extension
     if standing.status is Status.OPEN and extension is not None:
-        return f" (gia hạn đến {extension.until:%d}/{extension.until.month})"
+        return f" (gia hạn đến {_this_year(extension.until, now)})"
     return ""
 
 
@@ -131,7 +138,7 @@ def call_words(digest: Digest, standing: Standing) -> str:
     """Whom to telephone about what: "UBND xã Số 1: chưa gửi …; nhắc 23/6, 29/6. Chị L.T.H, 0900 000 001."."""
     facts, duty = digest.facts, standing.obligation
     unit, reminded = facts.definition.unit(duty.borne_by), digest.rows.reminded.get(duty.id, ())
-    days = ", ".join(f"{day:%d}/{day.month}" for day in reminded)
+    days = ", ".join(_this_year(day, digest.now) for day in reminded)
     contact = contact_words(unit)
     return (
         f"{_bearer(facts, standing)}: {_lacking(standing)}{f'; nhắc {days}' if days else ''}."

@@ -59,17 +59,17 @@ class ReminderContext(StandingContext):
 
     @property
     def basis(self) -> str:
-        """What the due date rests on: the plan, as extended; for a remedy the inspection."""
+        """What the due date rests on: the plan; for a remedy the inspection."""
         if self.kind is SubmissionKind.REMEDY:
             return "kiến nghị sau kiểm tra"
-        extended = " (đã gia hạn)" if self.standing.obligation.extension else ""
-        return f"Kế hoạch số {self.issue.number}{extended}"
+        return f"Kế hoạch số {self.issue.number}"
 
     @property
     def until_words(self) -> str:
-        """The end of the term: hết ngày 30/6/2023; 17 giờ 00 phút ngày 30/6/2023."""
+        """The end of the term: hết ngày 30/6/2023; 17 giờ 00 phút ngày 05/7/2023 (đã gia hạn)."""
         begins = f"{self.time_words} ngày" if self.plan.due_time else "hết ngày"
-        return f"{begins} {short(self.due_on)}" if self.due_on else ""
+        extended = " (đã gia hạn)" if self.standing.obligation.extension else ""
+        return f"{begins} {short(self.due_on)}{extended}" if self.due_on else ""
 
     @property
     def time_words(self) -> str:

@@ -16,6 +16,10 @@ _ADDRESSED_MM, _TO_THE_COLON_MM = 25, 17.5
 _LISTED = Columns({"TT": "no", "Đơn vị": "unit", "Còn thiếu": "lacking"}, (13, 92, 60))
 
 
+_HEADS = "{% if addressees | length == 1 %}{{ heads }}{% else %}Thủ trưởng các cơ quan, đơn vị{% endif %}"
+"""Of whom something is asked: of one by its name."""
+
+
 def lay_out_committee_letter() -> bytes:
     """The urging letter of the People's Committee: it requires, and orders the office to go on watching."""
     paper = _letter()
@@ -27,10 +31,10 @@ def lay_out_committee_letter() -> bytes:
         "hết {{ asked_on }}; đồng thời báo cáo rõ nguyên nhân chậm gửi."
     )
     paper.text(
-        "2. {{ office_short }} tiếp tục theo dõi, đôn đốc; tổng hợp, báo cáo {{ issuer_short }} các cơ quan, đơn vị "
-        "chưa thực hiện sau thời hạn nêu trên."
+        "2. {{ office_short }} tiếp tục theo dõi, đôn đốc; tổng hợp, báo cáo {{ issuer_short }} trường hợp chưa thực "
+        "hiện sau thời hạn nêu trên."
     )
-    paper.text("Yêu cầu Thủ trưởng các cơ quan, đơn vị nghiêm túc thực hiện./.")
+    paper.text(f"Yêu cầu {_HEADS} nghiêm túc thực hiện./.")
     put_signature(paper)
     _put_list(paper)
     return paper.content()
@@ -41,12 +45,12 @@ def lay_out_office_letter() -> bytes:
     paper = _letter()
     _put_state(paper, "Tính")
     paper.text(
-        "Để kịp thời tổng hợp, báo cáo {{ issuer_short }}, {{ office_short }} đề nghị các cơ quan, đơn vị quan tâm chỉ "
+        f"Để kịp thời tổng hợp, báo cáo {{{{ issuer_short }}}}, {{{{ office_short }}}} đề nghị {_HEADS} quan tâm chỉ "
         "đạo hoàn thành, gửi hồ sơ còn thiếu chậm nhất hết {{ asked_on }}; trường hợp có khó khăn, vướng mắc, đề nghị "
         "thông tin về {{ office_short }} ({{ contact.name }}, {{ contact.title }}, điện thoại {{ contact.phone }}) để "
         "phối hợp giải quyết."
     )
-    paper.text("Rất mong nhận được sự quan tâm, phối hợp của các cơ quan, đơn vị./.")
+    paper.text(f"Rất mong nhận được sự quan tâm, phối hợp của {_HEADS}./.")
     put_signature(paper)
     _put_list(paper)
     return paper.content()
@@ -114,8 +118,8 @@ def _put_state(paper: Paper, opening: str) -> None:
         "vị gửi {{ paper }} về {{ issuer_short }} (qua {{ office_short }}) chậm nhất hết {{ due_on }}."
     )
     paper.text(
-        f"{opening} đến {{{{ as_of }}}}, có {{{{ sent }}}}/{{{{ owed }}}} cơ quan, đơn vị đã gửi {{{{ paper }}}}; còn "
-        "{{ overdue }} đơn vị đến nay chưa nhận được{% if by_list %} (danh sách tại Phụ lục kèm theo){% else %}: "
+        f"{opening} đến {{{{ as_of }}}}, có {{{{ sent }}}}/{{{{ owed }}}} cơ quan, đơn vị đã gửi {{{{ paper }}}}; đến "
+        "nay chưa nhận được hồ sơ của {{ overdue }} đơn vị{% if by_list %} (danh sách tại Phụ lục kèm theo){% else %}: "
         "{{ units }}{% endif %}."
     )
 

@@ -4,7 +4,7 @@ Not here: its headings and tables (`plan_letter_layout`).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -22,7 +22,7 @@ def render_plan_letter(definition: PlanDefinition, number: str, on: date | None,
         **head,
         "title": definition.title,
         "index": definition.index,
-        "legal_bases": definition.legal_bases,
+        "legal_bases": tuple(_legal_bases(definition.legal_bases)),
         "body": tuple(_body(definition)),
         "caveat": definition.caveat,
         "reference": f"(Kèm theo Kế hoạch {head['cited']})",
@@ -30,6 +30,14 @@ def render_plan_letter(definition: PlanDefinition, number: str, on: date | None,
         **signature(definition.recipients, definition.signer),
     }
     return fill_template(template, context, definition.title)
+
+
+def _legal_bases(stated: Sequence[str]) -> Iterator[str]:
+    """The bases as a plan opens with them, a line each (Decree 30/2020, annex I): Căn cứ …; the last ends it."""
+    for n, basis in enumerate(stated, start=1):
+        words = basis.strip().rstrip(".;")
+        opening = "" if words.casefold().startswith("căn cứ") else "Căn cứ "
+        yield f"{opening}{words}{'.' if n == len(stated) else ';'}"
 
 
 _HEADINGS = ((1, re.compile(r"[IVX]+\. ")), (2, re.compile(r"\d+\. ")))

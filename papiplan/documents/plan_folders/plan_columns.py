@@ -65,7 +65,7 @@ class UnitRow(Fields):
         if value and value == info.data.get("code"):
             raise mend(("đơn vị không thể kế thừa chính mình", "Ghi mã đơn vị khác, hoặc để trống."))
         if value and "valid_to" in info.data and info.data["valid_to"] is None:
-            raise mend(("có đơn vị kế thừa nhưng chưa có ngày cuối", 'Ghi ngày cuối ở cột "valid_to".'))
+            raise mend(("có đơn vị kế thừa nhưng chưa có ngày cuối", 'Ghi ngày cuối ở cột "Có đến ngày" (valid_to).'))
         return value
 
 

@@ -36,7 +36,7 @@ def overall_sentence(province: ProvinceEvaluation) -> str:
         last = f" {province.last_scored.sentence}." if province.last_scored else ""
         return f"Trong lần công bố {index}, tỉnh {province.province} không có kết quả tổng hợp.{last} {source}"
     rank = f"; xếp thứ {province.rank_note} trong các tỉnh, thành phố có kết quả" if province.rank else ""
-    group = f"; thuộc nhóm {province.group}" if province.group else ""
+    group = f"; thuộc nhóm {province.group.lower()}" if province.group else ""
     note = f" ({province.group_note})" if province.group_note else ""
     return f"{index} của tỉnh {province.province} đạt {province.figures[-1].sentence}{rank}{group}{note}. {source}"
 

@@ -121,7 +121,7 @@ def test_the_status_board_shows_each_status(status: Status) -> None:
     (row,) = body_of(boards.status_board(facts(receipts={1: receipts}), now))
     assert row[0] == "UBND Phuong 2"
     assert row[1] == "30/6/2023"
-    assert row[5] == (f"{status.label}, chậm 01 ngày làm việc" if status is Status.LATE else status.label)
+    assert row[5] == ("Gửi chậm 01 ngày làm việc" if status is Status.LATE else status.label)
 
 
 def test_the_status_board_shows_who_is_excused_and_every_status_has_been_shown() -> None:
@@ -156,7 +156,7 @@ def test_a_mended_form_is_marked_beside_its_status() -> None:
         a_receipt("2023-07-03 16:00", submission_id=2, version=2),
     )
     (row,) = body_of(boards.status_board(facts(receipts={1: sent}), AFTER))
-    assert row[5] == "Đúng hạn (đã hoàn thiện)"
+    assert row[5] == "Đúng hạn (hoàn thiện trong thời gian được trả lại)"
 
 
 def test_a_report_waits_for_publication_and_an_extension_moves_the_due_date_shown() -> None:
@@ -241,7 +241,8 @@ def test_progress_leaves_out_the_excused_and_turns_to_reports_once_published() -
 
 def test_the_wait_is_counted_from_issue_and_from_the_due_date() -> None:
     assert boards.waiting_board(facts(), at("2024-04-01 08:00")) == (
-        "# Chờ công bố Chỉ số\n\n291 ngày từ ngày ban hành (15/6/2023); 276 ngày từ hạn gửi kế hoạch (30/6/2023)."
+        "# Chờ công bố Chỉ số\n\nĐến ngày 01/4/2024: 291 ngày từ ngày ban hành (15/6/2023); 276 ngày từ hạn gửi kế "
+        "hoạch (30/6/2023)."
     )
     assert "Đã công bố ngày 02/4/2024." in boards.waiting_board(evaluated(), at("2024-04-03 08:00"))
 

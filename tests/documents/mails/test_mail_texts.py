@@ -795,8 +795,9 @@ def test_a_signed_document_in_time_keeps_the_time_of_a_form_that_is_returned_lat
     late_form = a_receipt("2023-07-04 09:00", outcome=Outcome.REFUSED, returned_at="2023-07-04 09:30")
     context = returned(standing=stands(SIGNED, late_form, now="2023-07-04 09:30"), returned_on=date(2023, 7, 4))
     assert (
-        "Thời hạn: Văn bản của đơn vị được gửi lần đầu trong thời hạn" in render_mail(NoticeKind.RETURNED, context).text
-    )
+        "Thời hạn: văn bản của đơn vị đã nhận trong thời hạn (hạn 30/6/2023) nên hồ sơ vẫn được ghi nhận đúng hạn; đề "
+        "nghị gửi bản hoàn thiện của Biểu chậm nhất hết ngày 06/7/2023 để tổng hợp số liệu."
+    ) in render_mail(NoticeKind.RETURNED, context).text
 
 
 def test_a_receipt_asks_for_nothing_by_a_day_that_is_over() -> None:

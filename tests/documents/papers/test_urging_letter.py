@@ -76,7 +76,7 @@ def test_many_units_stand_each_once_in_the_list_behind_the_letter(units: int, of
     assert "Kính gửi: Thủ trưởng các cơ quan, đơn vị (danh sách tại Phụ lục kèm theo)." in lines
     assert not any("Chủ tịch Ủy ban nhân dân xã" in line or "đơn vị khác" in line for line in lines)
     assert any(
-        line.endswith(f"còn {units:02d} đơn vị đến nay chưa nhận được (danh sách tại Phụ lục kèm theo).")
+        line.endswith(f"đến nay chưa nhận được hồ sơ của {units:02d} đơn vị (danh sách tại Phụ lục kèm theo).")
         for line in lines
     )
     assert lines[lines.index(LIST) - 1] == "Phụ lục"

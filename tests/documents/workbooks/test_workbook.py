@@ -108,7 +108,7 @@ def test_a_typed_form_and_who_recorded_its_paper_stand_among_the_sendings() -> N
     typed = a_receipt("2024-04-10 09:00", typed_from="31/BC-UBND", channel="typed", entered_at=at("2024-04-10 09:00"))
     standing = a_standing("phuong-2", receipts=[paper, typed])
     (row,) = rows_of(reopened(consolidate(a_plan(), [standing], ())), "Tình hình gửi")
-    came = "15 giờ 00 phút, 05/4/2024 (bản giấy); cán bộ ghi, lúc 08 giờ 10 phút ngày 09/4/2024"
+    came = "15 giờ 00 phút, 05/4/2024 (bản giấy); cán bộ ghi lúc 08 giờ 10 phút ngày 09/4/2024"
     assert (row["Nhận lúc"], row["Ghi nhận"]) == (came, "Đúng hạn")
     assert row["Biểu (mã tệp)"] == f"{'0' * 12} (nhập hộ theo văn bản số 31/BC-UBND)"
 
