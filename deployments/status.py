@@ -18,7 +18,7 @@ from papiplan.domain.endings import Ending
 from papiplan.domain.facts import Consolidation, PlanFacts, PublicationVersion
 from papiplan.domain.lifecycle import stage
 from papiplan.domain.messages import DeliveryState
-from papiplan.domain.obligations import Decision, Obligation, Standing, Status, late_words
+from papiplan.domain.obligations import Decision, Standing, Status, late_words
 from papiplan.domain.plans import FORM_KINDS, SubmissionKind
 from papiplan.domain.standing_words import exception_words
 from papiplan.domain.tallies import SendingTally, sending_tally
@@ -82,7 +82,7 @@ class PlanStatus:
             "channel": standing.counted.channel if standing.counted else None,
             "entered_at": _iso(standing.counted.entered_at) if standing.counted else None,
             "late_working_days": standing.late_working_days,
-            "extension": _extension(obligation),
+            "extension": _extension(standing),
             "exemption": _decision(obligation.exemption.decision) if obligation.exemption else None,
             "usable": standing.usable,
             "current": current
@@ -178,15 +178,15 @@ def _in_words(standing: Standing) -> str:
     return ", ".join(words) + missing
 
 
-def _extension(obligation: Obligation) -> dict[str, Any] | None:
+def _extension(standing: Standing) -> dict[str, Any] | None:
     """The extension in force beside the due date that the rule gave."""
-    extension = obligation.extension
+    obligation, extension = standing.obligation, standing.obligation.extension
     if extension is None or obligation.due is None:
         return None
     return {
         "due_on_by_rule": obligation.due.on.isoformat(),
         "until": extension.until.isoformat(),
-        "after_due": obligation.extended_after_due,
+        "after_due": standing.extended_after_due,
         "ours": extension.ours,
         **_decision(extension.decision),
     }

@@ -13,6 +13,7 @@ from flows.await_publication import await_publication
 from flows.collect_reports import collect_reports
 from flows.collect_subplans import collect_subplans
 from flows.consolidate import consolidate
+from flows.each_plan import Collected
 from flows.fetch_mailbox import fetch_mailbox
 from flows.running import operator_flow
 from papiplan.domain.lifecycle import Step
@@ -26,10 +27,6 @@ _FLOWS: Mapping[Step, Callable[[str, datetime], State[Any]]] = {
 }
 
 
-class RoundIncompleteError(Exception):
-    """Some stages of the round failed; the others went on."""
-
-
 @operator_flow("Lượt theo dõi hằng ngày")
 def advance(plan: str = "", now: datetime | None = None) -> dict[str, tuple[Step, ...]]:
     """Xem việc gì đến hạn thì làm, cho một kế hoạch hoặc mọi kế hoạch đang chạy.
@@ -40,20 +37,22 @@ def advance(plan: str = "", now: datetime | None = None) -> dict[str, tuple[Step
     """
     now = clock.read(now)
     done: dict[str, tuple[Step, ...]] = {}
-    failed = []
+    failed = Collected()
     if mailbox.is_configured() and fetch_mailbox(now=now, return_state=True).is_failed():
-        failed.append("hộp thư")
+        failed.add("hộp thư")
+    # One stage's failure stops neither the next stage nor the next plan.
     for each in (plan,) if plan else plans.open_plans(now):
-        done[each] = plans.steps_of(each, now)
-        # One stage's failure stops neither the next stage nor the next plan.
-        failed += [f"{each}: {step}" for step in done[each] if _FLOWS[step](each, now).is_failed()]
+        with failed.doing(each):
+            done[each] = plans.steps_of(each, now)
+            for step in done[each]:
+                if _FLOWS[step](each, now).is_failed():
+                    failed.add(f"{each}: {step}")
     for each in filter(done.get, done):
-        documents.write_progress_sheet(each, now)
+        with failed.doing(f"{each}: bảng tiến độ"):
+            documents.write_progress_sheet(each, now)
     for each in () if plan else archives.unarchived_plans():
-        archives.write_archive(each, now)
-        documents.write_documents(each, now)
-    if failed:
-        raise RoundIncompleteError(
-            "Chưa xong: " + "; ".join(failed) + ". Các bước khác đã xong. Cách xử lý: chạy lại; không gửi trùng."
-        )
+        with failed.doing(f"{each}: hồ sơ lưu trữ"):
+            archives.write_archive(each, now)
+            documents.write_documents(each, now)
+    failed.tell()
     return done

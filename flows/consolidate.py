@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.collecting import take_in
+from flows.fetch_mailbox import mailbox_first
 from flows.running import operator_flow, tagged, tell_and_show
 from tasks import clock, consolidations, drafts, pdfs, plans, revision_changes
 from tasks.consolidations import RecordedConsolidation
@@ -23,9 +24,10 @@ def consolidate(plan: str, actor: str, final: bool = False, now: datetime | None
     with tagged(plan, plans.stage_of(plan, now)):
         consolidations.check_request(plan, actor, final, now)
         # What has come by now belongs into it: a report must not be missing because no round has taken it in yet.
-        take_in(plan, now)
-        recorded = consolidations.consolidate_reports(plan, actor, final, now)
-        revision_changes.publish_changes(plan, now)
-        told = (drafts.tell_brackets(plan, now), pdfs.make_pdfs(plan, now))
-        tell_and_show(plan, now)
+        with mailbox_first(now, required=final):
+            take_in(plan, now)
+            recorded = consolidations.consolidate_reports(plan, actor, final, now)
+            revision_changes.publish_changes(plan, now)
+            told = (drafts.tell_brackets(plan, now), pdfs.make_pdfs(plan, now))
+            tell_and_show(plan, now)
     return replace(recorded, message=" ".join(filter(None, told)))

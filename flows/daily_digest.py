@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from flows.each_plan import Collected
 from flows.running import operator_flow, send
 from tasks import clock, digests, plans
 
@@ -16,7 +17,10 @@ def daily_digest(plan: str = "", now: datetime | None = None) -> dict[str, int]:
     """
     now = clock.read(now)
     queued: dict[str, int] = {}
+    failed = Collected()
     for each in (plan,) if plan else plans.open_plans(now):
-        queued[each] = digests.queue_digest(each, now)
-        send(each, now)
+        with failed.doing(each):
+            queued[each] = digests.queue_digest(each, now)
+            send(each, now)
+    failed.tell()
     return queued

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from flows.each_plan import Collected
 from flows.running import operator_flow, send
 from papiplan.domain.outages import Lifeline
 from tasks import clock, plans, pulses
@@ -18,7 +19,9 @@ def deliver_messages(now: datetime | None = None) -> tuple[DeliverySummary, ...]
     now = clock.read(now)
     # This flow runs every few minutes: by it an outage is known.
     pulses.note(Lifeline.SERVER, now)
-    summaries = []
+    summaries, failed = [], Collected()
     for plan in plans.open_plans(now):
-        summaries.append(send(plan, now))
+        with failed.doing(plan):
+            summaries.append(send(plan, now))
+    failed.tell()
     return tuple(summaries)

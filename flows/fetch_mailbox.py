@@ -8,6 +8,7 @@ from datetime import datetime
 from prefect.runtime import flow_run
 
 from flows.collecting import check_waiting
+from flows.each_plan import Collected
 from flows.running import operator_flow, tagged, tell_and_show
 from papiplan.domain.outages import Lifeline
 from tasks import clock, digests, mailbox, plans, pulses
@@ -28,8 +29,9 @@ def fetch_mailbox(now: datetime | None = None) -> dict[str, int]:
     taken, left = _take_in(now)
     if mailbox.is_configured():
         pulses.note(Lifeline.MAILBOX, now)
+    failed = Collected()
     for plan in taken:
-        with tagged(plan, plans.stage_of(plan, now)):
+        with failed.doing(plan), tagged(plan, plans.stage_of(plan, now)):
             check_waiting(plan, now)
             # A notice that a mail did not arrive is told to the officers the same day.
             digests.queue_refusals(plan, now)
@@ -39,6 +41,7 @@ def fetch_mailbox(now: datetime | None = None) -> dict[str, int]:
             f"Chưa nhận được {len(left):02d} thư: {'; '.join(left)}. Thư vẫn nằm trong hộp thư; các thư khác đã nhận "
             "xong. Cách xử lý: chuyển thông tin này cho người quản trị; lượt sau nhận lại."
         )
+    failed.tell()
     return taken
 
 
@@ -56,14 +59,16 @@ def _take_in(now: datetime) -> tuple[dict[str, int], tuple[str, ...]]:
 
 
 @contextmanager
-def mailbox_first(now: datetime) -> Iterator[None]:
+def mailbox_first(now: datetime, *, required: bool = False) -> Iterator[None]:
     """Take the mailbox in before a stage that a person starts; that it is out of reach is told when the rest is done.
 
-    Inside a round the round itself has done so.
+    Where it is `required`, the stage does not begin without it. Inside a round the round itself has done so.
     """
     state = None
     if mailbox.is_configured() and flow_run.parent_flow_run_id is None:
         state = fetch_mailbox(now=now, return_state=True)
+    if required and state is not None:
+        state.result()
     yield
     if state is not None:
         state.result()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from flows.each_plan import Collected
 from flows.running import operator_flow, tagged, tell_and_show
 from tasks import clock, plans, watching
 
@@ -15,9 +16,11 @@ def watch_publication(now: datetime | None = None) -> dict[str, int]:
     """
     now = clock.read(now)
     found: dict[str, int] = {}
+    failed = Collected()
     for plan in plans.open_plans(now):
-        with tagged(plan, plans.stage_of(plan, now)):
+        with failed.doing(plan), tagged(plan, plans.stage_of(plan, now)):
             found[plan] = len(watching.show_new_files(plan, now))
             if found[plan]:
                 tell_and_show(plan, now)
+    failed.tell()
     return found

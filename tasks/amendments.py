@@ -22,7 +22,7 @@ from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.problems import Problem, Refused
 from papiplan.domain.roster_changes import with_former_units
 from tasks import office
-from tasks.effects import effect
+from tasks.effects import FactsMovedError, effect
 from tasks.forms import RenderedForm
 from tasks.plan_versions import NewVersion, changed_forms, first_forms, put_in_force
 from tasks.plans import TakenFolder, unknown_actor
@@ -60,7 +60,7 @@ def amend_plan(
         made = first_forms(connection, facts, version, now)
     with database.plan_transaction(plan) as connection:
         if load_definition(connection, plan, now) != before or load_facts(connection, plan, now) != facts:
-            raise RuntimeError(f"The facts of {plan} moved while it was being amended: run it again.")
+            raise FactsMovedError(plan, "điều chỉnh kế hoạch")
         _put_in_force(connection, version, stated, made, reissued, now)
     return ShownChanges(lines, applied=True)
 

@@ -18,7 +18,7 @@ from papiplan.domain.facts import PlanFacts
 from papiplan.store import DamagedFileError, Store, StoredFile
 from tasks import office
 from tasks.documents import TRACKING, tracking_workbook
-from tasks.effects import effect
+from tasks.effects import FactsMovedError, effect
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _record(manifest: Manifest, path: str, kept: StoredFile, now: datetime) -> R
     plan, files, missing = manifest.plan.id, len(manifest.files), len(manifest.missing)
     with office.database().plan_transaction(plan) as connection:
         if journal.head(connection, plan) != (manifest.journal_entries, manifest.journal_head):
-            raise RuntimeError(f"The journal of {plan} moved while it was being archived: run it again.")
+            raise FactsMovedError(plan, "lập hồ sơ lưu trữ")
         outcomes.save_document(connection, plan, path, kept.sha256, kept.size, now)
         ids = {"sha256": kept.sha256, "files": files, "missing": missing}
         journal.append(connection, plan, journal.Entry("archive", "papiplan", now, ids))

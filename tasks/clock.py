@@ -26,7 +26,7 @@ def read(now: datetime | None) -> datetime:
     if abs(stated - present) > TOLERANCE:
         raise Refused(
             Problem(
-                "now",
+                "Thời điểm chạy",
                 f"thời điểm {stated.isoformat()} không phải hiện tại",
                 "Để trống để dùng giờ hiện tại; chỉ khi chạy thử với PAPIPLAN_VIRTUAL_CLOCK=1 mới đặt thời điểm khác.",
             )

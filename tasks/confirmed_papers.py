@@ -18,7 +18,7 @@ from papiplan.domain.facts import Issue, PlanFacts
 from papiplan.domain.finished_papers import confirmed_path, explanation_path, fact_sheet_path
 from papiplan.domain.verdicts import ConfirmedEvaluation
 from tasks import office
-from tasks.effects import effect
+from tasks.effects import FactsMovedError, effect
 from tasks.paper_templates import template_of
 
 
@@ -36,7 +36,7 @@ def write_confirmed_papers(plan: str, now: datetime) -> int:
         return 0
     with office.database().plan_transaction(plan) as connection:
         if load_facts(connection, plan, now).confirmation != facts.confirmation:
-            raise RuntimeError(f"The result of {plan} moved while its papers were being written: run it again.")
+            raise FactsMovedError(plan, "viết văn bản kết quả")
         for path, kept in moved.items():
             outcomes.save_document(connection, plan, path, kept.sha256, kept.size, now)
         journal.append(connection, plan, journal.Entry("confirmed_papers", "papiplan", now, {"files": len(moved)}))

@@ -21,7 +21,7 @@ from papiplan.domain.revision_changes import Change
 from papiplan.domain.urgings import DRAFTS
 from papiplan.store import StoredFile
 from tasks import office
-from tasks.effects import effect
+from tasks.effects import FactsMovedError, effect
 from tasks.paper_templates import template_of
 from tasks.plans import require_actor
 from tasks.revision_changes import changes_since
@@ -72,7 +72,7 @@ def consolidate_reports(plan: str, actor: str, final: bool, now: datetime) -> Re
         recorded = _consolidate(plan, actor, final, now)
         if recorded is not None:
             return recorded
-    raise RuntimeError(f"The facts of {plan} moved {_ATTEMPTS} times during a consolidation: run it again.")
+    raise FactsMovedError(plan, "tổng hợp báo cáo")
 
 
 @dataclass(frozen=True)

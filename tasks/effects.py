@@ -30,8 +30,18 @@ class RetryPolicy:
     told: str
 
 
+class FactsMovedError(Exception):
+    """What is on record moved while something was made of it: nothing was recorded, and doing it again is safe."""
+
+    def __init__(self, plan: str, meanwhile: str) -> None:
+        super().__init__(
+            f"Dữ liệu của {plan} thay đổi trong khi {meanwhile}; chưa ghi gì. Cách xử lý: chạy lại; không gửi trùng."
+        )
+
+
 RETRY_POLICIES: tuple[RetryPolicy, ...] = (
     RetryPolicy(DamagedFileError, 0, 0, "the operator, by the failed run: a backup is needed"),
+    RetryPolicy(FactsMovedError, 3, 2, "the operator, by the failed run, once others wrote each time"),
     RetryPolicy(OperationalError, 3, 2, "the operator, by the failed run, once another writer held the lock too long"),
     RetryPolicy(FileNotFoundError, 0, 0, "the operator, by the failed run: a file is gone from the store"),
     RetryPolicy(OSError, 3, 2, "the operator, by the failed run, once the store stays out of reach"),

@@ -19,7 +19,7 @@ from papiplan.domain.problems import Refused
 from papiplan.domain.serving_actions import served_dimensions
 from papiplan.domain.unit_recording import Freeze
 from tasks import office
-from tasks.effects import effect
+from tasks.effects import FactsMovedError, effect
 from tasks.paper_templates import template_of
 from tasks.plans import require_actor
 
@@ -55,7 +55,7 @@ def evaluate_plan(plan: str, actor: str, now: datetime) -> RecordedEvaluation:
     with database.plan_transaction(plan) as connection:
         facts = load_facts(connection, plan, now)
         if _digest(_evaluate(connection, facts, now), _final(facts)) != digest:
-            raise RuntimeError(f"The facts of {plan} moved while it was being evaluated: run it again.")
+            raise FactsMovedError(plan, "lập dự thảo đánh giá")
         if facts.evaluation is None or facts.evaluation.facts_digest != digest:
             evaluation_id = outcomes.save_evaluation(
                 connection,

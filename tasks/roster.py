@@ -22,7 +22,7 @@ from papiplan.domain.problems import Problem, Refused
 from papiplan.domain.roster_changes import roster_changes, roster_problems
 from tasks import office
 from tasks.amendments import ShownChanges
-from tasks.effects import effect
+from tasks.effects import FactsMovedError, effect
 from tasks.plan_versions import NewVersion, first_forms, put_in_force
 from tasks.plans import unknown_actor
 
@@ -49,7 +49,7 @@ def update_roster(plan: str, path: str, reason: str, actor: str, apply: bool, no
         made = first_forms(connection, facts, version, now)
     with database.plan_transaction(plan) as connection:
         if load_definition(connection, plan, now) != before or load_facts(connection, plan, now) != facts:
-            raise RuntimeError(f"The facts of {plan} moved while its roster was being changed: run it again.")
+            raise FactsMovedError(plan, "cập nhật đơn vị")
         ids = {"units": [unit.code for unit in after.units if unit not in before.units]}
         entry = journal.append(connection, plan, journal.Entry(HandAct.UPDATE_ROSTER, officer, now, ids, reason))
         decision = Decision(entry, officer, before.issuer.name, reason, paper_owed=False, recorded_at=now)

@@ -13,7 +13,6 @@ from papiplan.domain.facts import PlanFacts
 from papiplan.domain.obligations import Decision, Exemption, Extension, Obligation
 from papiplan.domain.plans import SubmissionKind
 from papiplan.domain.problems import Problem
-from papiplan.domain.tallies import by_extension
 
 MOST_EXTENDED = timedelta(days=365)
 """Beyond, somebody has mistyped the year: a plan lives for one."""
@@ -68,7 +67,7 @@ def to_lift(
         name = _name(facts, duty)
         if not liftable(duty):
             reading.add([Problem(name, f"không có gia hạn, miễn gửi {duty.kind.paper} nào đang có hiệu lực")])
-        elif by_extension(facts.standing_of(duty.id, reading.now)):
+        elif facts.standing_of(duty.id, reading.now).by_extension:
             reading.add([Problem(name, "đã gửi trong thời gian gia hạn: việc gia hạn được giữ nguyên")])
     return new
 

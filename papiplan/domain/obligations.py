@@ -15,6 +15,7 @@ from papiplan.domain.deadlines import (
     end_of,
     local_date,
     short,
+    term_ends,
     working_days_late,
 )
 from papiplan.domain.plans import OnTimeBy, SubmissionKind
@@ -242,13 +243,6 @@ class Obligation:
         return self.extension.until if self.extension else self.due.on
 
     @property
-    def extended_after_due(self) -> bool:
-        """Whether the extension in force was decided when the due date had already passed (quyết định sau hạn)."""
-        if self.extension is None or self.due is None:
-            return False
-        return local_date(self.extension.decision.recorded_at) > self.due.on
-
-    @property
     def due_rule(self) -> str:
         """The rule of the due date in words, with an extension named as one."""
         if self.due is None:
@@ -265,7 +259,8 @@ class Standing:
     `received_at` is the receipt that decides timeliness. `usable` is whether accepted data are in force (`current`).
     `mending_until` is the last day on which a returned form may come back and keep its first receipt.
     `late_working_days` counts up to that receipt, or up to the instant when nothing came. `counted` is that receipt
-    itself, `first_signed` the first signed document, which a corrected scan does not make later.
+    itself, `first_signed` the first signed document, which a corrected scan does not make later. `term_ends` is the
+    instant at which the term is over, `rule_ends` the same by the rule alone, without an extension.
     """
 
     obligation: Obligation
@@ -280,6 +275,27 @@ class Standing:
     mended: bool
     counted: Receipt | None = None
     first_signed: Receipt | None = None
+    term_ends: datetime | None = None
+    rule_ends: datetime | None = None
+
+    @property
+    def by_extension(self) -> bool:
+        """Whether it is on time only because its due date was put off."""
+        if self.status is not Status.ON_TIME or self.received_at is None or self.rule_ends is None:
+            return False
+        return self.received_at >= self.rule_ends
+
+    @property
+    def extended_after_due(self) -> bool:
+        """Whether the extension in force was decided when the term was already over (quyết định sau hạn)."""
+        extension = self.obligation.extension
+        if extension is None or self.rule_ends is None:
+            return False
+        return extension.decision.recorded_at >= self.rule_ends
+
+    def is_late_for_term(self, instant: datetime) -> bool:
+        """Whether something that comes at an instant comes after the term; without a due date nothing does."""
+        return self.term_ends is not None and instant >= self.term_ends
 
 
 @dataclass(frozen=True)
@@ -323,7 +339,13 @@ def standing(obligation: Obligation, receipts: Iterable[Receipt], now: datetime,
         mended=bool(attempt and attempt.mended),
         counted=counted,
         first_signed=next(iter(signed), None),
+        term_ends=_ends(obligation.effective_due_on, timing),
+        rule_ends=_ends(obligation.due.on if obligation.due else None, timing),
     )
+
+
+def _ends(due: date | None, timing: Timing) -> datetime | None:
+    return term_ends(due, timing.due_time) if due else None
 
 
 def _by_paper(forms: Iterable[Receipt], signed: Sequence[Receipt]) -> list[Receipt]:

@@ -7,7 +7,6 @@ from datetime import date
 
 from papiplan.domain.deadlines import short
 from papiplan.domain.obligations import Extension, Obligation, Standing, Status
-from papiplan.domain.tallies import by_extension
 
 
 def exception_words(standing: Standing) -> str:
@@ -20,26 +19,26 @@ def exception_words(standing: Standing) -> str:
         return " (còn nợ văn bản)" if obligation.exemption.decision.paper_owed else ""
     if extension is None:
         return ""
-    if by_extension(standing):
-        return f" theo gia hạn đến ngày {short(extension.until)}{_remarks(obligation, extension, for_office=True)}"
+    if standing.by_extension:
+        return f" theo gia hạn đến ngày {short(extension.until)}{_remarks(standing, extension, for_office=True)}"
     if standing.status is Status.ON_TIME:
         return ""
-    return f", gia hạn đến ngày {short(extension.until)}{_remarks(obligation, extension, for_office=True)}"
+    return f", gia hạn đến ngày {short(extension.until)}{_remarks(standing, extension, for_office=True)}"
 
 
 def extension_told(standing: Standing) -> str:
     """What the unit is told of the extension by which it was on time: a paper that the office waits for is not its."""
-    obligation, extension = standing.obligation, standing.obligation.extension
-    if extension is None or not by_extension(standing):
+    extension = standing.obligation.extension
+    if extension is None or not standing.by_extension:
         return ""
-    return f" theo gia hạn đến ngày {short(extension.until)}{_remarks(obligation, extension, for_office=False)}"
+    return f" theo gia hạn đến ngày {short(extension.until)}{_remarks(standing, extension, for_office=False)}"
 
 
-def _remarks(obligation: Obligation, extension: Extension, *, for_office: bool) -> str:
+def _remarks(standing: Standing, extension: Extension, *, for_office: bool) -> str:
     remarks = []
     if extension.ours:
         remarks.append("do cơ quan đầu mối ghi nhận muộn")
-    elif obligation.extended_after_due:
+    elif standing.extended_after_due:
         remarks.append("quyết định sau hạn")
     if for_office and extension.decision.paper_owed:
         remarks.append("còn nợ văn bản")

@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 
 from papiplan.domain.actions import Action, Role
-from papiplan.domain.deadlines import local_date
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Standing, Status
 
@@ -154,19 +153,11 @@ class SendingTally:
 
     @property
     def extended(self) -> tuple[Standing, ...]:
-        return tuple(s for s in self.on_time if by_extension(s))
+        return tuple(s for s in self.on_time if s.by_extension)
 
     @property
     def incomplete(self) -> tuple[Standing, ...]:
         return tuple(s for s in (*self.on_time, *self.late) if s.missing)
-
-
-def by_extension(standing: Standing) -> bool:
-    """Whether it is on time only because its due date was put off."""
-    due, received = standing.obligation.due, standing.received_at
-    if standing.status is not Status.ON_TIME or due is None or received is None:
-        return False
-    return local_date(received) > due.on
 
 
 def sending_tally(standings: Iterable[Standing]) -> SendingTally:

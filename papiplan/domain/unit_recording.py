@@ -16,7 +16,6 @@ from papiplan.domain.obligations import Obligation, Part, Standing, Status
 from papiplan.domain.plans import FORM_KINDS, PlanDefinition, Scoring, SubmissionKind
 from papiplan.domain.remedy_answers import judged
 from papiplan.domain.submissions import AcceptedForm, FormRow, Value
-from papiplan.domain.tallies import by_extension
 from papiplan.domain.unit_records import ActionRecord, DutyRecord, UnitRecord, presence
 from papiplan.domain.units import Unit
 from papiplan.domain.urgings import WrittenUrging, urgings_about
@@ -153,7 +152,8 @@ def _duty_record(standing: Standing, frozen_at: datetime) -> DutyRecord:
         status=standing.status,
         due_on=obligation.effective_due_on,
         rule_due_on=obligation.due.on if obligation.due and extension else None,
-        paper_owed=by_extension(standing) and extension is not None and extension.decision.paper_owed,
+        by_extension=standing.by_extension,
+        paper_owed=standing.by_extension and extension is not None and extension.decision.paper_owed,
         received_at=standing.received_at,
         channel=counted.channel if counted else "",
         entered_at=counted.entered_at if counted else None,

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from papiplan.domain.deadlines import local_date
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.obligations import Status
 from papiplan.domain.plans import SubmissionKind
@@ -22,17 +21,18 @@ from papiplan.domain.units import Unit
 class DutyRecord:
     """How a unit met one duty to send.
 
-    `rule_due_on` is the due date by the rule where an extension took its place, `paper_owed` whether it is on time only
-    by one whose document has not come. `entered_at` is when an officer recorded what came by hand. `after_freeze` is a
-    late receipt after the freeze: recorded, worth nothing. `signed_in_time` is whether the signed document, if any,
-    came soon enough after the form to earn its points. `written_urgings` counts letters, not mails; `reason_accepted`
-    is whether somebody accepted why nothing came.
+`rule_due_on` is the due date by the rule where an extension took its place, `by_extension` whether it is on time only
+by that, `paper_owed` whether its document has not come then. `entered_at` is when an officer recorded what came by
+hand. `after_freeze` is a late receipt after the freeze: recorded, worth nothing. `signed_in_time` is whether the signed
+document, if any, came soon enough after the form to earn its points. `written_urgings` counts letters, not mails;
+`reason_accepted` is whether somebody accepted why nothing came.
     """
 
     kind: SubmissionKind
     status: Status
     due_on: date | None = None
     rule_due_on: date | None = None
+    by_extension: bool = False
     paper_owed: bool = False
     received_at: datetime | None = None
     channel: str = ""
@@ -51,13 +51,6 @@ class DutyRecord:
     def judged(self) -> bool:
         """Whether it enters the sum: an excused duty and one that is not due yet do not."""
         return self.status not in (Status.EXCUSED, Status.OPEN)
-
-    @property
-    def by_extension(self) -> bool:
-        """Whether it is on time only because its due date was put off."""
-        if self.status is not Status.ON_TIME or self.received_at is None or self.rule_due_on is None:
-            return False
-        return local_date(self.received_at) > self.rule_due_on
 
     @property
     def never_sent(self) -> bool:

@@ -527,3 +527,25 @@ def test_everything_shown_has_a_vietnamese_label_of_its_own(values: type[Outcome
     labels = [value.label for value in values]
     assert all(labels)
     assert len(set(labels)) == len(labels)
+
+
+HOUR = Timing(due_time=time(17))
+
+
+@pytest.mark.parametrize(
+    ("received", "timing", "by_extension"),
+    [
+        ("2023-06-30 16:59", HOUR, False),
+        ("2023-06-30 17:00", HOUR, True),
+        ("2023-06-30 18:00", Timing(), False),
+        ("2023-07-01 00:00", Timing(), True),
+    ],
+)
+def test_the_hour_of_the_day_at_which_a_term_ends_tells_what_is_on_time_by_an_extension(
+    received: str, timing: Timing, by_extension: bool
+) -> None:
+    owed = an_obligation(extensions=(until("2023-07-05", "2023-06-30 17:30"),))
+    found = standing(owed, [replace(a_receipt(), received_at=at(received))], at("2023-07-02 09:00"), timing)
+    assert (found.status, found.by_extension) == (Status.ON_TIME, by_extension)
+    assert found.is_late_for_term(at("2023-07-05 17:00")) is (timing is HOUR)
+    assert found.extended_after_due is (timing is HOUR)

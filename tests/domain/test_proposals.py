@@ -64,7 +64,7 @@ def test_the_worked_units_get_their_class_and_proposal(record: UnitRecord, name:
     [
         (a_record(subplan=a_late(a_subplan(), 1)), "Kế hoạch thực hiện: chậm 01 ngày làm việc"),
         (
-            a_record(subplan=a_subplan(rule_due_on=date(2023, 6, 20), paper_owed=True)),
+            a_record(subplan=a_subplan(rule_due_on=date(2023, 6, 20), by_extension=True, paper_owed=True)),
             "Kế hoạch thực hiện: gia hạn còn nợ văn bản",
         ),
         (a_record(subplan=a_subplan(signed=False)), "Kế hoạch thực hiện: chưa có bản ký"),
@@ -86,7 +86,7 @@ def test_one_obstacle_is_enough_against_commending(record: UnitRecord, reason: s
     "record",
     [
         a_record(),
-        a_record(subplan=a_subplan(rule_due_on=date(2023, 6, 20))),
+        a_record(subplan=a_subplan(rule_due_on=date(2023, 6, 20), by_extension=True)),
         a_record(subplan=a_subplan(mended=True)),
         a_record(subplan=a_subplan(status=Status.EXCUSED, signed=False)),
         a_record(subplan=a_subplan(signed_in_time=False)),

@@ -54,7 +54,7 @@ def test_the_worked_units_get_their_points(record: UnitRecord, earned: tuple[str
     ("duty", "coefficient"),
     [
         (a_report(), "1"),
-        (a_report(rule_due_on=date(2024, 4, 1)), "1"),
+        (a_report(rule_due_on=date(2024, 4, 1), by_extension=True), "1"),
         (a_report(mended=True), "1"),
         (a_late(a_report(), 1), "0.8"),
         (a_late(a_report(), 2), "0.8"),

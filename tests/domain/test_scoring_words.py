@@ -90,7 +90,7 @@ def test_a_unit_reads_six_numbered_lines() -> None:
             "sau ngày công bố Chỉ số: chỉ ghi nhận, không tính điểm; hệ số 0.",
         ),
         (
-            a_record(subplan=a_subplan(rule_due_on=date(2023, 6, 20), channel="", paper_owed=True)),
+            a_record(subplan=a_subplan(rule_due_on=date(2023, 6, 20), by_extension=True, channel="", paper_owed=True)),
             Criterion.SUBPLAN_TIMELY,
             "1. Kế hoạch, thời hạn: 15,00/15. Hạn 20/6/2023, gia hạn đến 30/6/2023; nhận 28/6/2023, 09 giờ 00 phút; "
             "đúng hạn theo gia hạn (còn nợ văn bản); hệ số 1,0.",

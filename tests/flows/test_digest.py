@@ -102,7 +102,7 @@ def test_letters_are_drafted_once_on_the_day_that_the_policy_names_and_nothing_o
     assert "Chủ tịch Ủy ban nhân dân xã Số 1" in committee
     assert "chậm nhất hết ngày 10 tháng 7 năm 2023" in committee
     assert "/PNV" in office
-    assert "đề nghị các cơ quan, đơn vị quan tâm chỉ đạo" in office
+    assert "đề nghị Chủ tịch Ủy ban nhân dân xã Số 1 quan tâm chỉ đạo" in office
     assert "yêu cầu" not in office.lower()
     assert "1. Đã gửi: 01/02 (50,0%); đúng hạn 01, gửi chậm 00." in note
     assert "3. Đã thực hiện: nhắc qua thư 02 lượt; điện thoại 00 lượt; chưa có công văn." in note

@@ -9,7 +9,7 @@ import pytest
 
 from deployments.demo.filling import fill_form
 from deployments.demo.mailbox_server import MailboxServer
-from flows.advance import RoundIncompleteError
+from flows.each_plan import IncompleteError
 from flows.fetch_mailbox import MailsLeftError
 from papiplan import settings
 from papiplan.database.mails import KnownMail
@@ -44,8 +44,8 @@ class Post:
             mail.add_attachment(content, maintype="application", subtype="octet-stream", filename="ke hoach.xlsx")
         self.server.append(mail.as_bytes(), at(when))
 
-    def send_form(self, unit: str, when: str) -> None:
-        self.write(unit, when, content=fill_form(self.office.issued_form(unit, plan=PLAN)))
+    def send_form(self, unit: str, when: str, kind: str = "subplan") -> None:
+        self.write(unit, when, content=fill_form(self.office.issued_form(unit, kind, plan=PLAN)))
 
     def bounce(self, to: str, when: str) -> None:
         """What a mail server says of the last mail to an address."""
@@ -118,6 +118,27 @@ def test_the_round_takes_the_mailbox_in_and_so_does_a_person(post: Post) -> None
     assert post.lying() == [0, 2, 0]
 
 
+def test_a_consolidation_takes_in_what_lies_in_the_mailbox(post: Post) -> None:
+    post.office.advance("2024-03-01 07:30", PLAN)
+    post.office.publish(plan=PLAN)
+    for unit in ("xa-1", "xa-2"):
+        post.send_form(unit, "2024-04-08 10:00", kind="report")
+    recorded = post.office.run("consolidate", "2024-04-09 08:00", plan=PLAN, actor="nv1", final=True).result
+    assert (recorded.final, recorded.reports) == (True, 2)
+
+
+def test_a_final_consolidation_does_not_begin_without_the_mailbox(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    post.office.advance("2024-03-01 07:30", PLAN)
+    post.office.publish(plan=PLAN)
+    monkeypatch.setenv("PAPIPLAN_IMAP_PASSWORD", "wrong")
+    settings.current.cache_clear()
+    asked = {"plan": PLAN, "actor": "nv1"}
+    for final in (False, True):
+        with pytest.raises(MailboxError):
+            post.office.run("consolidate", "2024-04-09 08:00", **asked, final=final)
+    assert post.office.status("2024-04-09 08:10", PLAN)["consolidation"]["final"] is False
+
+
 @pytest.mark.parametrize("flow", ["advance", "collect_subplans"])
 def test_a_mailbox_that_is_shut_fails_and_everything_else_is_done(
     post: Post, monkeypatch: pytest.MonkeyPatch, flow: str
@@ -125,7 +146,7 @@ def test_a_mailbox_that_is_shut_fails_and_everything_else_is_done(
     post.office.send("xa-1", plan=PLAN)
     monkeypatch.setenv("PAPIPLAN_IMAP_PASSWORD", "wrong")
     settings.current.cache_clear()
-    with pytest.raises((RoundIncompleteError, MailboxError)):
+    with pytest.raises((IncompleteError, MailboxError)):
         post.office.run(flow, "2023-06-28 10:00", plan=PLAN)
     assert usable(post.office, "xa-1", "2023-06-28 10:10")
 

@@ -81,8 +81,7 @@ class ReceiptContext(StandingContext):
     @property
     def signed_until(self) -> date | None:
         """Until when the signed document is asked for; None when there is no due date, or none any more."""
-        due = self.due_on
-        return due if due is not None and local_date(self.received_at) <= due else None
+        return None if self.standing.is_late_for_term(self.received_at) else self.due_on
 
     @property
     def status_words(self) -> str:
@@ -177,7 +176,7 @@ def status_words(standing: Standing) -> str:
         return standing.status.label.lower()
     if due is None:
         return "gửi sớm"
-    if form is not None and local_date(form.received_at) > due:
+    if form is not None and standing.is_late_for_term(form.received_at):
         by_document = counted is not None and counted.part is Part.SIGNED
         if standing.mended and not by_document:
             return "đúng hạn (hoàn thiện trong thời gian được trả lại)"

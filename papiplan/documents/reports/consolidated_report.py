@@ -60,11 +60,12 @@ class Edition:
 def interim_line(table: ConsolidatedTable, as_of: datetime) -> str:
     """That the figures are not final, as at when, and whether units still have time."""
     owed = [s for s in table.standings if s.obligation.kind is SubmissionKind.REPORT and s.status is not Status.EXCUSED]
-    due = max((s.obligation.effective_due_on for s in owed if s.obligation.effective_due_on), default=None)
+    dues = [(s.term_ends, s.obligation.effective_due_on) for s in owed if s.term_ends and s.obligation.effective_due_on]
+    ends, due = max(dues, default=(None, None))
     line = f"BẢN TẠM TÍNH – số liệu đến {clock_time(as_of)} ngày {short(local_date(as_of))}"
-    if due is None:
+    if ends is None or due is None:
         return f"{line}."
-    over = "đã hết" if local_date(as_of) > due else "chưa hết"
+    over = "đã hết" if as_of >= ends else "chưa hết"
     return f"{line}, {over} thời hạn gửi báo cáo ({short(due)})."
 
 

@@ -761,6 +761,18 @@ MENDED = a_receipt("2023-07-04 15:40", submission_id=3, version=2)
             stands(SIGNED, replace(REFUSED, submission_id=4), MENDED, now="2023-07-04 16:00"),
             "đúng hạn (theo văn bản nhận ngày 29/6/2023, hạn 30/6/2023)",
         ),
+        (
+            standing(
+                SUBPLAN,
+                [
+                    replace(SIGNED, received_at=at("2023-06-30 10:00")),
+                    replace(FORM, received_at=at("2023-06-30 18:00")),
+                ],
+                at("2023-06-30 19:00"),
+                Timing(due_time=time(17)),
+            ),
+            "đúng hạn (theo văn bản nhận ngày 30/6/2023, hạn 30/6/2023)",
+        ),
         (stands(FORM, MENDED, now="2023-07-04 16:00"), "đúng hạn (theo Biểu nhận ngày 28/6/2023, hạn 30/6/2023)"),
         (stands(REFUSED, a_receipt("2023-06-30 09:00", submission_id=3, version=2)), "đúng hạn (hạn 30/6/2023)"),
         (stands(a_receipt("2023-07-04 09:00"), now="2023-07-04 10:00"), "chậm 02 ngày làm việc (hạn 30/6/2023)"),
