@@ -17,6 +17,7 @@ from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.lifecycle import Act, check_act
 from papiplan.domain.messages import NoticeKind
 from papiplan.domain.obligations import Decision
+from papiplan.domain.papers import is_number, stated_number
 from papiplan.domain.plan_changes import changes
 from papiplan.domain.plans import PlanDefinition
 from papiplan.domain.problems import Problem, Refused
@@ -70,7 +71,7 @@ def _stated(
 ) -> Amendment:
     """The amendment as stated, its version still open, or Refused with everything that is wrong with it."""
     check_act(Act.AMEND, facts, now)
-    plan, today, stated = facts.definition, local_date(now), " ".join(number.split())
+    plan, today, stated = facts.definition, local_date(now), stated_number(number)
     officer = plan.operator(actor)
     problems = [] if officer else [unknown_actor(plan, actor)]
     for field, label in (("id", "mã kế hoạch"), ("year", "năm"), ("index", "Chỉ số")):
@@ -78,7 +79,7 @@ def _stated(
         if found != wanted:
             how = "Chọn đúng thư mục của Kế hoạch này."
             problems.append(Problem("Thư mục kế hoạch", f'{label} là "{found}", không phải "{wanted}"', how))
-    if "/" not in stated.strip("/"):
+    if not is_number(stated):
         problems.append(Problem("Số, ký hiệu", f'"{number}" chưa đúng dạng', "Ghi số và ký hiệu, ví dụ 150/KH-UBND."))
     if on > today:
         problems.append(Problem("Ngày", f"{short(on)} ở sau hôm nay ({short(today)})"))

@@ -21,6 +21,7 @@ from papiplan.domain.due_dates import subplan_due
 from papiplan.domain.facts import Issue, PlanFacts
 from papiplan.domain.lifecycle import Act, Stage, Step, check_act, round_steps, stage
 from papiplan.domain.mergers import plan_at
+from papiplan.domain.papers import is_number, stated_number
 from papiplan.domain.plan_names import find_plan
 from papiplan.domain.plans import FORM_KINDS, PlanDefinition, SubmissionKind
 from papiplan.domain.problems import Problem, Refused
@@ -127,8 +128,8 @@ def _issue(
         problems.append(unknown_actor(definition, actor))
     if on > local_date(now):
         problems.append(Problem("Ngày ban hành", f"{short(on)} ở sau hôm nay ({short(local_date(now))})"))
-    stated = " ".join(number.split())
-    if "/" not in stated.strip("/"):
+    stated = stated_number(number)
+    if not is_number(stated):
         problems.append(Problem("Số, ký hiệu", f'"{number}" chưa đúng dạng', "Ghi số và ký hiệu, ví dụ 123/KH-UBND."))
     if signed and not office.stated_path(signed).is_file():
         problems.append(Problem("Bản đã ký", f'không thấy tệp "{signed}"'))

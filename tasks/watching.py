@@ -37,15 +37,15 @@ def show_new_files(plan: str, now: datetime) -> tuple[str, ...]:
     with office.database().plan_transaction(plan) as connection:
         for sha256 in sorted(new.keys() - watched_files.known_files(connection, plan)):
             found = new[sha256]
-            watched_files.save_watched_file(connection, plan, found.path.name, sha256, len(found.content), now)
+            watched_files.save_watched_file(connection, plan, found.name, sha256, len(found.content), now)
             journal.append(connection, plan, journal.Entry("show_file", "papiplan", now, {"file": sha256}))
-    return tuple(found.path.name for found in new.values())
+    return tuple(found.name for found in new.values())
 
 
 def _as_read(definition: PlanDefinition, found: FoundFile, now: datetime) -> NewFile:
     read = read_results(found.content, definition.year)
     form = "" if read.problems else _filled_form(definition, found.path, now)
-    return NewFile(found.path.name, now, read, form)
+    return NewFile(found.name, now, read, form)
 
 
 def _filled_form(definition: PlanDefinition, path: Path, now: datetime) -> str:

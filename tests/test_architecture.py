@@ -21,7 +21,7 @@ DOCUMENTS: Mapping[str, tuple[str, ...]] = {
     # room of papiplan.documents: the others of them that it may import
     "": (),
     "forms": (),
-    "publications": ("forms",),
+    "publications": ("", "forms"),
     "mails": ("",),
     "papers": ("", "forms"),
     "reports": ("", "papers"),

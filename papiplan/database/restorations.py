@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from papiplan.database import holding, journal, plans, schema
+from papiplan.database import endings, holding, journal, plans, schema
 from papiplan.domain.messages import MOST_RESENDS, DeliveryState
 
 
@@ -19,9 +19,10 @@ def kept_files(connection: sa.Connection) -> tuple[str, ...]:
 def hold_restored(connection: sa.Connection, backed_up_at: datetime, reason: str, now: datetime) -> int:
     """Let nothing leave of the plans in a database that came out of a backup, until a person releases each; how many.
 
-    What was waiting to leave may have left after the backup: it becomes ambiguous.
+    What was waiting to leave may have left after the backup: it becomes ambiguous. Of an ended plan nothing waits, and
+    its archive holds its last act.
     """
-    restored = plans.issued_plans(connection)
+    restored = [plan for plan in plans.issued_plans(connection) if endings.load_ending(connection, plan, now) is None]
     for plan in restored:
         connection.execute(schema.restorations.insert().values(plan=plan, backed_up_at=backed_up_at, recorded_at=now))
         if not holding.is_held(connection, plan):

@@ -18,6 +18,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from papiplan.documents.dropped_files import is_meant, name_of
 from papiplan.domain.covering import Covering
 from papiplan.domain.deadlines import by_now, stated_instant
 from papiplan.domain.plans import SubmissionKind
@@ -31,8 +32,6 @@ LARGEST_FILE = 50 * 1024 * 1024
 STILL_COPIED = timedelta(seconds=10)
 """A file written to so shortly before is left for the next collector: it may not have come whole."""
 
-_PASSED_OVER = ("~$", ".")
-_UNFINISHED = (".tmp", ".part", ".crdownload")
 _LARGEST_COVERING = 64 * 1024
 _STAMP = "%Y%m%dT%H%M%S%z"
 _CLAIM = re.compile(r"(\d{8}T\d{6}[+-]\d{4})_[0-9a-f]{16}")
@@ -82,8 +81,7 @@ class ClaimedFile:
 
     @property
     def name(self) -> str:
-        """The file's name as text, whatever bytes a foreign system wrote."""
-        return unicodedata.normalize("NFC", os.fsencode(self.path.name).decode(errors="replace"))
+        return name_of(self.path)
 
     @property
     def covering(self) -> Path:
@@ -121,7 +119,7 @@ def _listed(folder: Path) -> list[Path]:
 
 def too_large(inbox: Path) -> tuple[str, ...]:
     """The names of the files that lie in `inbox` for good, because nobody takes so large a one."""
-    return tuple(path.name for path in _listed(inbox) if _is_meant(path) and (_size(path) or 0) > LARGEST_FILE)
+    return tuple(name_of(path) for path in _listed(inbox) if _is_meant(path) and (_size(path) or 0) > LARGEST_FILE)
 
 
 def _may_be_taken(path: Path) -> bool:
@@ -131,8 +129,8 @@ def _may_be_taken(path: Path) -> bool:
 
 
 def _is_meant(path: Path) -> bool:
-    """Whether somebody means a file to be taken: a lock file or an unfinished copy is nobody's submission."""
-    return not path.name.startswith(_PASSED_OVER) and not path.name.endswith((COVERING, *_UNFINISHED))
+    """Whether it is to be taken by itself: a covering note comes with its file."""
+    return is_meant(path) and not path.name.endswith(COVERING)
 
 
 def _still_copied(path: Path, now: datetime) -> bool:

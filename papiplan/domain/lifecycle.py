@@ -211,9 +211,11 @@ def check_final(facts: PlanFacts, now: datetime) -> None:
     running = [due for s in waiting if (due := s.obligation.effective_due_on) is not None and today <= due]
     if running:
         due = max(running)
+        came = any(s.received_at for s in waiting)
+        lacking = "chưa gửi hoặc chưa có biểu đạt yêu cầu" if came else "chưa gửi"
         raise Refused(
             f"Chưa thể chốt tổng hợp: thời hạn gửi báo cáo đến hết ngày {short(due)}, còn "
-            f"{len(waiting):02d}/{all_of_them} đơn vị chưa gửi. Không có dữ liệu nào thay đổi. "
+            f"{len(waiting):02d}/{all_of_them} đơn vị {lacking}. Không có dữ liệu nào thay đổi. "
             f"Đề nghị chốt từ ngày {short(due + ONE_DAY)}, hoặc sau khi đủ {all_of_them}/{all_of_them} đơn vị"
         )
     mending = [s.mending_until for s in waiting if s.mending_until is not None and today <= s.mending_until]

@@ -123,11 +123,21 @@ def read_document(
 
 def read_number(reading: EntryReading, where: str, stated: str) -> str:
     """The number and symbol of a document as papers write it; what is none is a problem of the field `where`."""
-    number = padded(one_line(stated))
-    if "/" not in number.strip("/"):
+    number = stated_number(stated)
+    if not is_number(number):
         what = f'"{number}" chưa đúng dạng' if number else "đang để trống"
         reading.add([Problem(where, what, "Ghi số và ký hiệu, ví dụ 1234/UBND-NV.")])
     return number
+
+
+def stated_number(stated: str) -> str:
+    """A document's number and symbol as papers write it, whatever signs nobody sees came with it."""
+    return padded(one_line(stated))
+
+
+def is_number(number: str) -> bool:
+    """Whether it has what a number consists of: the number itself, and the symbol behind its slash."""
+    return "/" in number.strip("/")
 
 
 def padded(number: str) -> str:

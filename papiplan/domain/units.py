@@ -202,4 +202,4 @@ def _tones_of(decomposed: str) -> tuple[int, ...]:
 
 
 def _place(piece: str) -> tuple[int, int, str]:
-    return (0, int(piece), "") if piece.isdigit() else (1, _LETTERS.get(piece, -1), piece)
+    return (0, int(piece), "") if piece.isdecimal() else (1, _LETTERS.get(piece, -1), piece)

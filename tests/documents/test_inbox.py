@@ -361,3 +361,11 @@ def test_a_claims_key_sorts_by_the_round_that_took_it(inbox: Path) -> None:
     keys = [file.key for file in claimed(inbox, LATER)]
     assert keys[0] == first.key
     assert all(re.fullmatch(r"202306\d\dT\d{6}\+0700_[0-9a-f]{16}", key) for key in keys)
+
+
+def test_a_file_that_is_too_large_is_told_by_a_name_that_can_be_written(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xe1o c\xe1o.pdf"))
+    with path.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    (name,) = too_large(tmp_path)
+    assert name.encode() == "b\ufffdo c\ufffdo.pdf".encode()

@@ -203,7 +203,12 @@ FINAL: Sequence[tuple[str, PlanFacts, str, str]] = [
     ("all in, before the due date", reports_of(USABLE, USABLE), "2024-04-06 08:00", ""),
     ("one wanting on the due day", reports_of(USABLE, ()), "2024-04-08 23:59:59", "còn 01/02 đơn vị chưa gửi"),
     ("one wanting a day later", reports_of(USABLE, ()), "2024-04-09 00:00", ""),
-    ("a signed document alone on the due day", reports_of(SIGNED_ONLY), "2024-04-08 12:00", "còn 01/01 đơn vị"),
+    (
+        "a signed document alone on the due day",
+        reports_of(SIGNED_ONLY),
+        "2024-04-08 12:00",
+        "còn 01/01 đơn vị chưa gửi hoặc chưa có biểu đạt yêu cầu",
+    ),
     ("a signed document alone a day later", reports_of(SIGNED_ONLY), "2024-04-09 08:00", ""),
     ("one mending", reports_of(USABLE, RETURNED), "2024-04-10 23:59:59", "đến hết ngày 10/4/2024"),
     ("mending over", reports_of(USABLE, RETURNED), "2024-04-11 00:00", ""),

@@ -75,6 +75,7 @@ def test_tone_placement_marks_and_look_alikes_are_no_difference_once_normalised(
         "Tân Thanh|Tân Thành|Tân Thạnh|Tân Tháp",
         "Bà|Ban|Bạn|Băng|Bằng|Bâng",
         "Mỹ An|Mỹ An Hưng|Mỹ Trà",
+        "Trung tâm 9|Trung tâm 1000|Trung tâm 1000 m²",
         "Phường 1|Phường 2|Phường 3|Phường An Hòa|Phường Tân Quy Đông|Xã Tân Khánh Đông|Xã Tân Phú Đông",
     ],
 )

@@ -32,7 +32,7 @@ def test_issuing_gives_each_obliged_unit_its_duties_its_form_and_one_mail(office
 def test_a_plan_is_issued_once(office: Office) -> None:
     office.issue()
     before = office.digest()
-    again = office.issue(now="2023-06-16 09:00")
+    again = office.issue(number="123/KH\u200b-UBND ", now="2023-06-16 09:00")
     other = office.issue(number="124/KH-UBND")
     assert not again.result.recorded
     assert other.refused

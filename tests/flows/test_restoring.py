@@ -40,6 +40,20 @@ def test_what_came_since_the_backup_is_read_again_once_with_its_own_receipt(post
     assert len(restored.smtp.mails) == before, "while it is held nothing leaves"
 
 
+def test_an_ended_plan_is_not_held_for_nobody_could_release_it(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.issue(folder_of_units(office.home, 2))
+    decision = {"decided_by": "Chủ tịch", "basis": "Nghị quyết", "actor": "nv1"}
+    office.run("cancel_plan", "2023-06-19 08:00", plan=PLAN, reason="Sắp xếp đơn vị hành chính", **decision)
+    back_up(settings.current(), tmp_path / "sao-luu.zip", BACKED_UP)
+    ended = office.status("2023-06-30", PLAN)
+    monkeypatch.setenv("PAPIPLAN_HOME", str(tmp_path / "other"))
+    settings.current.cache_clear()
+    restore(settings.current(), tmp_path / "sao-luu.zip", RESTORED)
+    assert Office(tmp_path / "other", office.smtp).status("2023-06-30", PLAN) == ended
+
+
 def test_what_waited_is_sent_once_more_when_a_person_lets_it_go(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from papiplan.documents.dropped_files import is_meant, name_of
 from papiplan.documents.publications.result_sheets import MOST_BYTES
 
 SETTLED = timedelta(minutes=1)
 """A file written to so shortly before may be half copied: the next look takes it."""
-
-_PASSED_OVER = ("~$", ".")
-_UNFINISHED = (".tmp", ".part", ".crdownload")
 
 
 @dataclass(frozen=True)
@@ -24,12 +22,16 @@ class FoundFile:
     path: Path
     content: bytes
 
+    @property
+    def name(self) -> str:
+        return name_of(self.path)
+
 
 def settled_files(folder: Path, now: datetime) -> tuple[FoundFile, ...]:
     """The whole files in `folder`, by name; none where there is no folder. What goes in between is passed over."""
     found = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name.startswith(_PASSED_OVER) or path.name.endswith(_UNFINISHED) or not _is_settled(path, now):
+        if not (is_meant(path) and _is_settled(path, now)):
             continue
         try:
             with path.open("rb") as file:

@@ -47,6 +47,12 @@ def test_what_is_no_finished_file_is_passed_over(tmp_path: Path) -> None:
     assert names(tmp_path) == ["b.xlsx"]
 
 
+def test_a_name_that_is_no_text_is_told_as_one_that_can_be_written(tmp_path: Path) -> None:
+    put(tmp_path, os.fsdecode(b"b\xe1o c\xe1o.csv"))
+    (found,) = settled_files(tmp_path, NOW)
+    assert found.name == "b\ufffdo c\ufffdo.csv"
+
+
 def test_of_a_file_larger_than_any_results_no_more_is_read_than_tells_so(tmp_path: Path) -> None:
     put(tmp_path, "large.csv", b"x" * (MOST_BYTES + 100))
     (found,) = settled_files(tmp_path, NOW)
