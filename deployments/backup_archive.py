@@ -5,7 +5,6 @@ Not here: how a database gets in and out (`papiplan.database.copying`), nor what
 
 import hashlib
 import json
-import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -21,7 +20,6 @@ from papiplan.domain.problems import Problem, Refused
 FORMAT = 1
 
 _MANIFEST, _DATABASE, _FILES, _INBOX = "manifest.json", "database", "files/", "inbox/"
-_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)

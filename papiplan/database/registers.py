@@ -120,8 +120,3 @@ def load_calls(connection: sa.Connection, plan: str, now: datetime) -> tuple[Cal
         Call(row.unit, row.called_at, row.person, row.content, **entered(row))
         for row in load_rows(connection, schema.calls, plan, now)
     )
-
-
-def count_calls(connection: sa.Connection, plan: str, now: datetime) -> int:
-    """How many telephone calls were noted."""
-    return len(load_calls(connection, plan, now))

@@ -4,7 +4,7 @@ Not here: which unit stands in for which (`roster`), nor how a duty stands (`obl
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -92,7 +92,3 @@ class Bearing:
         for unit in line(heir, self.units):
             heir = unit.code
         return heir, obligation.kind, obligation.occasion
-
-
-def units_by_code(units: Iterable[Unit]) -> dict[str, Unit]:
-    return {unit.code: unit for unit in units}

@@ -1,7 +1,7 @@
 """What a list of all files says of each: its outcome as its check or an officer decided it, and what came after.
 
 That another file took its place, or that it came after the final consolidation, is derived, never stored. Not here: how
-a duty stands (`obligations`), nor the list itself (`documents.tracking_sendings`).
+a duty stands (`obligations`), nor the list itself (`documents.workbooks.tracking_files`).
 """
 
 from collections.abc import Iterable, Mapping

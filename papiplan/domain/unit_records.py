@@ -21,11 +21,11 @@ from papiplan.domain.units import Unit
 class DutyRecord:
     """How a unit met one duty to send.
 
-    `rule_due_on` is the due date by the rule where an extension took its place, `by_extension` whether it is on time only
-    by that, `paper_owed` whether its document has not come then. `entered_at` is when an officer recorded what came by
-    hand. `after_freeze` is a late receipt after the freeze: recorded, worth nothing. `signed_in_time` is whether the signed
-    document, if any, came soon enough after the form to earn its points. `written_urgings` counts letters, not mails;
-    `reason_accepted` is whether somebody accepted why nothing came.
+    `rule_due_on` is the due date by the rule where an extension took its place, `by_extension` whether it is on time
+    only by that, `paper_owed` whether its document has not come then. `entered_at` is when an officer recorded what
+    came by hand. `after_freeze` is a late receipt after the freeze: recorded, worth nothing. `signed_in_time` is
+    whether the signed document, if any, came soon enough after the form to earn its points. `written_urgings` counts
+    letters, not mails; `reason_accepted` is whether somebody accepted why nothing came.
     """
 
     kind: SubmissionKind

@@ -93,7 +93,7 @@ QUERIES: dict[str, Callable[[sa.Connection], object]] = {
     "reminded units": lambda c: chases.load_reminded(c, PLAN, EVALUATED),
     "claiming": claim_and_fail,
     "registers": lambda c: registers.load_registers(c, PLAN, EVALUATED),
-    "calls": lambda c: registers.count_calls(c, PLAN, EVALUATED),
+    "calls": lambda c: registers.load_calls(c, PLAN, EVALUATED),
     "a known difficulty": lambda c: difficulties.is_recorded(c, PLAN, digest_of("khó khăn")),
     "what brought a form": lambda c: difficulties.entry_of_form(c, 1),
     "liftings": lambda c: liftings.load_liftings(c, PLAN, EVALUATED),

@@ -88,7 +88,7 @@ REGISTERS: dict[str, tuple[sa.Table, Callable[[sa.Connection], object], Callable
     "a call": (
         schema.calls,
         lambda connection: registers.save_call(connection, PLAN, CALL),
-        lambda connection, now: registers.count_calls(connection, PLAN, now),
+        lambda connection, now: registers.load_calls(connection, PLAN, now),
     ),
     "a difficulty": (
         schema.difficulties,

@@ -211,7 +211,9 @@ def test_one_form_of_the_successor_settles_every_duty_that_it_bears(
     now, history = moment + timedelta(hours=1), {**receipts, of: (*receipts[of], sent)}
     borne = Bearing(REPORTS, history, BY_CODE).borne(now, Timing())
     facts = PlanFacts(a_plan(units=MERGED, actions=()), obligations=borne, receipts=history)
-    assert all(s.usable for s in facts.standings(now) if s.obligation.borne_by == "phuong-1-4")
+    of_heir = [s for s in facts.standings(now) if s.obligation.borne_by == "phuong-1-4"]
+    assert of_heir
+    assert all(s.usable for s in of_heir)
 
 
 # What is asked of whom.

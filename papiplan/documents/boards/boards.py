@@ -26,7 +26,7 @@ from papiplan.domain.messages import DeliveryState
 from papiplan.domain.obligations import Standing
 from papiplan.domain.plans import FORM_KINDS, SubmissionKind
 from papiplan.domain.standing_words import due_words
-from papiplan.domain.tallies import sending_tally
+from papiplan.domain.tallies import percentage, sending_tally
 
 
 def escaped(text: str) -> str:
@@ -141,8 +141,9 @@ def progress(facts: PlanFacts, now: datetime) -> tuple[float, str]:
     """How much of what is asked for now has come, in per cent, with the sentence that says so."""
     kind = facts.awaited_kind
     tally = sending_tally(facts.standings_of(kind, now))
-    pct = 100 * tally.sent / tally.owed if tally.owed else 100.0
-    return pct, f"{kind.paper}: đã gửi {tally.sent:02d}/{tally.owed:02d} cơ quan, đơn vị"
+    return float(
+        percentage(tally.sent, tally.owed)
+    ), f"{kind.paper}: đã gửi {tally.sent:02d}/{tally.owed:02d} cơ quan, đơn vị"
 
 
 def undelivered_board(facts: PlanFacts, lost: Iterable[Undelivered]) -> str:

@@ -1,6 +1,6 @@
 """The board "Tệp công bố mới": what turned up in the watched folder, as it was read, with the form to record it by.
 
-Not here: reading the files (`results`), nor publishing the board (`tasks.watching`).
+Not here: reading the files (`publications.results`), nor publishing the board (`tasks.watching`).
 """
 
 from collections.abc import Sequence

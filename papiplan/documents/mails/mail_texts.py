@@ -1,7 +1,7 @@
 """The mails to units, filled in from `templates` or the office's own texts: subject, plain text, and HTML.
 
-Not here: what a mail tells (`mail_contexts`), how the office's own texts are read and tried out (`plan_mail_texts`),
-its bytes and attachments (`mail`, called by a task).
+Not here: what a mail tells (`mail_contexts`), how the office's own texts are read and tried out
+(`plan_folders.plan_mail_texts`), its bytes and attachments (`mail`, called by a task).
 """
 
 import re

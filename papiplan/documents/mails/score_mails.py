@@ -1,4 +1,7 @@
-"""What a unit is told of its own draft score. Not here: the text (`templates/`), nor the sheet (`score_sheet`)."""
+"""What a unit is told of its own draft score.
+
+Not here: the text (`templates/`), nor the sheet (`papers.score_sheet`).
+"""
 
 from dataclasses import dataclass
 from datetime import date

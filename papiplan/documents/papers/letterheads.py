@@ -1,6 +1,6 @@
 """What papers about a plan have in common, as their templates want it: head, the plan's names, signature.
 
-Not here: what the reports say of whom they are for (`report_letterheads`).
+Not here: what the reports say of whom they are for (`reports.report_letterheads`).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """What a Word file still leaves to an officer: its brackets "[Cán bộ bổ sung: …]", however Word has split them.
 
 A stranger may have made the file: it is looked at by the guard first, and read without building a tree. Not here: where
-our papers put brackets (`report_judgement`), nor which files may have none (`domain.finished_papers`).
+our papers put brackets (`reports.report_judgement`), nor which files may have none (`domain.finished_papers`).
 """
 
 import re

@@ -1,6 +1,6 @@
 """The cheap look at a Word file that an officer gives back, before anything reads it.
 
-Not here: what stands in it (`paper_brackets`), nor the limits, which are those of every file (`form_guard`).
+Not here: what stands in it (`paper_brackets`), nor the limits, which are those of every file (`forms.form_guard`).
 """
 
 import re

@@ -1,6 +1,7 @@
 """The papers that are filled from a Word template, by its file name.
 
-Not here: the templates of an office (`plan_paper_templates`), nor sample data to try them out (`paper_samples`).
+Not here: the templates of an office (`plan_folders.plan_paper_templates`), nor sample data to try them out
+(`samples.paper_samples`).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Filling the Word templates of papers: texts, rows and pictures in, a .docx out.
 
 A template is untrusted, and so is each text that is put into it. Not here: what our own templates look like
-(`report_layout`), nor what they are given (`consolidated_report`).
+(`reports.report_layout`), nor what they are given (`reports.consolidated_report`).
 """
 
 import io

@@ -1,6 +1,6 @@
 """The office's own mail texts in a plan folder's `mail/`: read, and tried out with sample data.
 
-Not here: filling texts in (`mail_texts`), nor the sample data (`mail_samples`).
+Not here: filling texts in (`mails.mail_texts`), nor the sample data (`samples.mail_samples`).
 """
 
 import difflib

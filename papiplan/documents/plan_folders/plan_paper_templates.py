@@ -1,6 +1,6 @@
 """The office's own Word templates in a plan folder's `templates/`: found, and tried out with sample data.
 
-Not here: filling them (`word_templates`), nor the sample data (`paper_samples`).
+Not here: filling them (`papers.word_templates`), nor the sample data (`samples.paper_samples`).
 """
 
 import difflib

@@ -1,6 +1,6 @@
 """The scores of earlier years in a plan folder's `results/`, which targets are compared with.
 
-Not here: reading one table of results (`results`).
+Not here: reading one table of results (`publications.results`).
 """
 
 import re

@@ -1,6 +1,7 @@
 """Reading the plan folder's tables: .csv and .xlsx become grids of text.
 
-Not here: what rows and columns mean (`plan_tables`), nor the units' forms, which come from strangers (`form_reading`).
+Not here: what rows and columns mean (`plan_tables`), nor the units' forms, which come from strangers
+(`forms.form_reading`).
 """
 
 import csv

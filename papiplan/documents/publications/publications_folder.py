@@ -1,6 +1,6 @@
 """The folder that is watched for the published index: which files in it are whole. They are read, never moved.
 
-Not here: what they say (`results`), nor showing it (`publication_board`).
+Not here: what they say (`results`), nor showing it (`boards.publication_board`).
 """
 
 import stat

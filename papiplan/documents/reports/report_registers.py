@@ -1,6 +1,7 @@
 """What the consolidated report tells of the registers: inspections, supervision, difficulties with their answers.
 
-Not here: the annex that lists difficulties (`report_annexes`), nor the board of the open ones (`register_boards`).
+Not here: the annex that lists difficulties (`report_annexes`), nor the board of the open ones
+(`boards.register_boards`).
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
 """The report on sub-plans (tong-hop-ke-hoach.docx): who sent, what was promised, what nobody planned.
 
-Not here: what the paper looks like (`subplans_layout`), nor the workbook beside it (`subplans_workbook`).
+Not here: what the paper looks like (`subplans_layout`), nor the workbook beside it (`workbooks.subplans_workbook`).
 """
 
 from collections.abc import Iterator, Mapping

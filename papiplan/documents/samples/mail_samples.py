@@ -1,6 +1,6 @@
 """Made-up mails of each kind for a plan, to try its texts out before anything has happened.
 
-Not here: what becomes of a text that fails (`plan_mail_texts`), nor the mails of a real plan (tasks).
+Not here: what becomes of a text that fails (`plan_folders.plan_mail_texts`), nor the mails of a real plan (tasks).
 """
 
 from collections.abc import Iterator

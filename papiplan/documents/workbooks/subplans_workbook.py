@@ -1,6 +1,6 @@
 """The workbook beside the report on sub-plans (dang-ky.xlsx): each promise with the file and the cells it came from.
 
-Not here: what its sheets look like (`sheet_layout`), nor the report's text (`subplans_report`).
+Not here: what its sheets look like (`sheet_layout`), nor the report's text (`reports.subplans_report`).
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,6 +1,6 @@
 """What the workbook's native charts show: dimensions, submissions over time, completion by unit.
 
-Not here: how a chart is placed (`native_charts`), nor the pictures of the report (`report_charts`).
+Not here: how a chart is placed (`native_charts`), nor the pictures of the report (`reports.report_charts`).
 """
 
 from collections import Counter

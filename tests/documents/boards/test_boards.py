@@ -302,7 +302,7 @@ def test_a_plan_of_nobody_has_boards_too() -> None:
     empty = facts(definition=a_plan(units=(), actions=(), groups=()), obligations=())
     assert body_of(boards.status_board(empty, AFTER)) == []
     assert "không có việc" in front(empty)
-    assert boards.progress(empty, AFTER) == (100.0, "Kế hoạch thực hiện: đã gửi 00/00 cơ quan, đơn vị")
+    assert boards.progress(empty, AFTER) == (0.0, "Kế hoạch thực hiện: đã gửi 00/00 cơ quan, đơn vị")
     assert "19 ngày từ hạn gửi kế hoạch (15/6/2023)" in boards.waiting_board(empty, AFTER)
     assert boards.documents_board({}).startswith("# Văn bản, tài liệu")
     assert evaluation_board(evaluated(definition=empty.definition, obligations=()))
