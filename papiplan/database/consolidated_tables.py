@@ -22,7 +22,8 @@ def load_table(connection: sa.Connection, facts: PlanFacts, now: datetime) -> Co
     forms = submissions.load_accepted(connection, facts.definition.id, usable)
     kept = registers.load_registers(connection, facts.definition.id, now)
     linked = linked_indices.load_linked_indices(connection, facts.definition.id, now)
-    return consolidate(facts.compared_definition, facts.standings(now), forms.values(), kept, linked)
+    years = (scores.year for scores in facts.other_years)
+    return consolidate(facts.compared_definition, facts.standings(now), forms.values(), kept, linked, years)
 
 
 def load_subplans(connection: sa.Connection, facts: PlanFacts, now: datetime) -> Subplans:

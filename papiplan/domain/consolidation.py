@@ -44,7 +44,8 @@ class ConsolidatedTable:
     `rows` has the columns of `consolidation_rows.ROW_COLUMNS`; the statuses of `total` and of `dimensions` (keys 1-8)
     add up to its length. `reported` are the submissions of the reports in it by unit. `standings` are those of
     sub-plans and reports, `remedies` those of what inspections asked to mend. `linked` are the other indices' results.
-    `promised_in` is where it stands what was promised, by action and unit.
+    `promised_in` is where it stands what was promised, by action and unit. `recorded_years` are the years before of
+    which a publication is on record: of the others the plan says the scores.
     """
 
     definition: PlanDefinition
@@ -61,6 +62,7 @@ class ConsolidatedTable:
     remedies: tuple[Standing, ...]
     linked: tuple[LinkedIndex, ...]
     promised_in: Mapping[tuple[str, str], tuple[Source, ...]]
+    recorded_years: frozenset[int]
 
     def info_sum(self, field: str) -> int:
         """The sum of one of `INFO_COUNTS` over the units that reported."""
@@ -85,6 +87,7 @@ def consolidate(
     forms: Iterable[AcceptedForm],
     registers: Registers | None = None,
     linked: Sequence[LinkedIndex] = (),
+    recorded_years: Iterable[int] = (),
 ) -> ConsolidatedTable:
     """The consolidation of the usable `forms` in force, at most one of each unit and kind.
 
@@ -113,6 +116,7 @@ def consolidate(
         remedies=tuple(s for s in told if s.obligation.kind is SubmissionKind.REMEDY),
         linked=results_in_force(linked),
         promised_in=promise_sources(definition, in_force),
+        recorded_years=frozenset(recorded_years),
     )
 
 

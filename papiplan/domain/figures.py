@@ -39,8 +39,8 @@ class Figures:
 
     @cached_property
     def _entries(self) -> Mapping[str, Entry]:
-        published = published_figures(self.table.definition, self.publication) if self.publication else ()
         table = self.table
+        published = published_figures(table, self.publication) if self.publication else ()
         recorded = (*sent_figures(table), *register_figures(table), *linked_figures(table))
         entries = (*reported_figures(table), *recorded, *published)
         return {entry.id: entry for entry in entries}

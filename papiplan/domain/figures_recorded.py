@@ -3,7 +3,7 @@
 Not here: what units reported (`figures_reported`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from papiplan.domain import figure_ids as ids
 from papiplan.domain.consolidation import ConsolidatedTable
@@ -13,7 +13,7 @@ from papiplan.domain.difficulties import Difficulty
 from papiplan.domain.figure_entries import Addend, Entry, given
 from papiplan.domain.linked_indices import result_words
 from papiplan.domain.obligations import Receipt, Standing
-from papiplan.domain.plans import FORM_KINDS, PlanDefinition
+from papiplan.domain.plans import FORM_KINDS
 from papiplan.domain.province_evaluation import change_vi, evaluate_province
 from papiplan.domain.publication import SOURCE, Publication, figure_vi
 
@@ -89,9 +89,15 @@ def linked_figures(table: ConsolidatedTable) -> Iterator[Entry]:
         yield Entry(id_, f"{result.index} năm {result.year}", result.score, given(typed))
 
 
-def published_figures(definition: PlanDefinition, publication: Publication) -> Iterator[Entry]:
+def source_of_year(year: int, recorded_years: Collection[int]) -> str:
+    """Where the scores of a year before come from: a publication that an officer recorded, else the plan."""
+    what = "công bố đã ghi nhận" if year in recorded_years else "số liệu nền của Kế hoạch"
+    return f"{what}, năm {year} ({SOURCE})"
+
+
+def published_figures(table: ConsolidatedTable, publication: Publication) -> Iterator[Entry]:
     """The province's figures of two years and their difference; rank, group, targets."""
-    province = evaluate_province(definition, publication)
+    province = evaluate_province(table.definition, publication)
     published = f"{SOURCE}, công bố ngày {short(publication.published_on)}"
     file = Source("", 0, publication.results_sha256, "", "") if publication.results_sha256 else None
     now, before = province.year, province.year_before
@@ -100,7 +106,7 @@ def published_figures(definition: PlanDefinition, publication: Publication) -> I
         # As printed, for it is the printed figures that somebody asks about.
         value, earlier, change = figure_vi(compared.value), figure_vi(compared.before), change_vi(compared.change)
         this_year = Addend("", name, value, file, published)
-        last_year = Addend("", name, earlier, None, f"số liệu nền của Kế hoạch, năm {before} ({SOURCE})")
+        last_year = Addend("", name, earlier, None, source_of_year(before, table.recorded_years))
         for suffix, words, shown, addends in (
             (str(before), f"năm {before}", earlier, [last_year]),
             (str(now), f"năm {now}", value, [this_year]),

@@ -44,6 +44,18 @@ def test_another_index_is_a_figure_with_its_source() -> None:
     assert found.addends == (Addend("", "PAR Index", told, None, "cán bộ ghi: nv1"),)
 
 
+@pytest.mark.parametrize(
+    ("years", "source"),
+    [((), "số liệu nền của Kế hoạch, năm 2022"), ((2022,), "công bố đã ghi nhận, năm 2022")],
+)
+def test_scores_of_the_year_before_are_the_plan_s_or_those_of_a_recorded_publication(
+    years: tuple[int, ...], source: str
+) -> None:
+    table = consolidate(a_city_plan(), (), (), recorded_years=years)
+    [addend] = figure("D2.2022", Figures(table, a_publication())).addends
+    assert addend.note.startswith(source)
+
+
 def figure(id_: str, figures: Figures | None = None) -> Figure:
     [found] = (figures or example()).find(id_)
     return found

@@ -4,7 +4,7 @@ Not here: what its sheets look like (`sheet_layout`), nor the report's text.
 """
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from papiplan.documents.figure_words import change_rows
@@ -44,6 +44,7 @@ from papiplan.domain.figure_ids import (
     score_scope,
     sending_figure,
 )
+from papiplan.domain.figures_recorded import source_of_year
 from papiplan.domain.form_tables import INFO
 from papiplan.domain.forms import ActionStatus
 from papiplan.domain.plans import SubmissionKind
@@ -85,7 +86,8 @@ def render_workbook(table: ConsolidatedTable, publication: Publication, edition:
     sheets.add("Số liệu chung", "Số liệu, nhận xét chung của đơn vị", _REMARKS, _remarks(table))
     title = f"Chỉ số {plan.index} của tỉnh {plan.province} và chỉ tiêu (nguồn: {SOURCE})"
     province = evaluate_province(plan, publication)
-    sheets.add("Điểm và chỉ tiêu", title, _SCORES, _scores(province, publication, linked_rows(table, publication)))
+    linked = linked_rows(table, publication)
+    sheets.add("Điểm và chỉ tiêu", title, _SCORES, _scores(province, publication, table.recorded_years, linked))
     sheets.add("Thay đổi", "Thay đổi so với lần tổng hợp trước", _CHANGES, _changes(table, edition))
     sheets.add_charts("Biểu đồ", f"Biểu đồ: {plan.short}", charted(table, province))
     return sheets.content()
@@ -243,10 +245,14 @@ _SCORES = columns(
 
 
 def _scores(
-    province: ProvinceEvaluation, publication: Publication, linked: Iterable[Mapping[str, str]]
+    province: ProvinceEvaluation,
+    publication: Publication,
+    recorded_years: Collection[int],
+    linked: Iterable[Mapping[str, str]],
 ) -> Iterator[Sequence[Cell]]:
     """A row per figure; a figure with several targets has a row for each, one without has one all the same."""
-    source = f"{SOURCE}; tệp {publication.results_sha256[:12]}; năm trước: số liệu nền của Kế hoạch"
+    before = source_of_year(province.year_before, recorded_years)
+    source = f"{SOURCE}; tệp {publication.results_sha256[:12]}; năm trước: {before}"
     for compared in province.figures:
         name = compared.name if compared.figure == "total" else f"{compared.figure[1:]}. {compared.name}"
         figure = score_scope(compared.figure)
