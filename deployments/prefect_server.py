@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import timedelta
+from http.client import HTTPException
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO
@@ -139,7 +140,7 @@ def is_healthy(api_url: str) -> bool:
     try:
         with opener.open(f"{api_url}/health", timeout=5) as answer:
             return bool(answer.status == 200)
-    except (OSError, ValueError):
+    except (OSError, ValueError, HTTPException):
         return False
 
 

@@ -11,7 +11,7 @@ from flows.collecting import check_waiting
 from flows.each_plan import Collected
 from flows.running import operator_flow, tagged, tell_and_show
 from papiplan.domain.outages import Lifeline
-from tasks import clock, digests, mailbox, plans, pulses
+from tasks import clock, digests, mailbox, plans, pulses, submissions
 
 
 class MailsLeftError(Exception):
@@ -30,7 +30,8 @@ def fetch_mailbox(now: datetime | None = None) -> dict[str, int]:
     if mailbox.is_configured():
         pulses.note(Lifeline.MAILBOX, now)
     failed = Collected()
-    for plan in taken:
+    # Also what a run before put on record and did not come to check.
+    for plan in dict.fromkeys((*taken, *submissions.waiting_plans())):
         with failed.doing(plan), tagged(plan, plans.stage_of(plan, now)):
             check_waiting(plan, now)
             # A notice that a mail did not arrive is told to the officers the same day.

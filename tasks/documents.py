@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -37,6 +38,7 @@ def write_documents(plan: str, now: datetime) -> int:
         digest = load_digest(connection, plan, now)
         tracking = tracking_workbook(connection, digest.facts, now)
     root = settings.current().plans_folder / plan
+    _clear_away(root, now)
     for path, hashes in hidden.items():
         _remove(root / path, hashes)
     drawn = [PROGRESS_SHEET] if (root / PROGRESS_SHEET).is_file() else []
@@ -48,6 +50,18 @@ def write_documents(plan: str, now: datetime) -> int:
     kept = {path: digest for path, digest in documents.items() if path not in made}
     written = sum(_write_kept(root / path, digest) for path, digest in kept.items())
     return written + sum(_write_made(root / path, content) for path, content in made.items())
+
+
+_ASIDE = ".aside"
+_ABANDONED = timedelta(hours=1)
+
+
+def _clear_away(root: Path, now: datetime) -> None:
+    """Remove what a process that died had written aside: not what another one is just writing."""
+    for path in root.rglob(f".*{_ASIDE}"):
+        with suppress(FileNotFoundError):
+            if now - datetime.fromtimestamp(path.stat().st_mtime, UTC) > _ABANDONED:
+                path.unlink()
 
 
 TRACKING = "tracking/so-theo-doi.xlsx"
@@ -102,7 +116,7 @@ def _write(target: Path, digest: str, write: Callable[[Path], object]) -> bool:
     if target.is_file() and _hash_of(target) == digest:
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    aside = target.with_name(f".{target.name}.{os.getpid()}{_ASIDE}")
     try:
         write(aside)
         os.replace(aside, target)

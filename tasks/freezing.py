@@ -17,6 +17,7 @@ from papiplan.documents.mails.mail_texts import render_mail
 from papiplan.domain.chasing import CHASING, is_needless, may_chase
 from papiplan.domain.deadlines import local_date
 from papiplan.domain.facts import PlanFacts
+from papiplan.domain.messages import NoticeKind
 from papiplan.mail.addresses import is_address
 from papiplan.mail.composing import compose
 from tasks import mail_modes, office
@@ -45,13 +46,23 @@ def freeze_messages(plan: str, now: datetime, addressee: str | None = None) -> i
     if facts.held:
         return 0
     heirs = [replace(notice, addressee=facts.bearer_of(notice.addressee, now)) for notice in waiting]
-    tellable = [notice for notice in heirs if mail_modes.addresses_for(facts.definition, notice.addressee)]
+    tellable = [
+        notice
+        for notice in heirs
+        if mail_modes.addresses_for(facts.definition, notice.addressee) and not _comes_with_an_answer(facts, notice)
+    ]
     others = [notice for notice in tellable if notice.kind not in CHASING]
     answers = sum(_freeze(facts, together, now) for together in _came_together(plan, others))
     if not may_chase(facts, now):
         return answers
     reminders = [notice for notice in tellable if notice.kind in CHASING and notice.addressee not in chased]
     return answers + sum(_freeze(facts, together, now, head) for together in _by_addressee(reminders))
+
+
+def _comes_with_an_answer(facts: PlanFacts, notice: Notice) -> bool:
+    """Whether a receipt waits until the form that came beside it is checked: before, it would call the form missing."""
+    receipt = notice.kind is NoticeKind.RECEIPT and notice.obligation is not None
+    return receipt and facts.is_being_checked(notice.obligation or 0)
 
 
 def _came_together(plan: str, notices: Sequence[Notice]) -> Iterable[Sequence[Notice]]:

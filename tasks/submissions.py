@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from papiplan.database import forms, journal, messages, reviews, submissions
+from papiplan.database import forms, journal, messages, plans, reviews, submissions
 from papiplan.database.facts import load_earlier_versions, load_facts
 from papiplan.database.forms import IssuedForm
 from papiplan.database.submissions import SubmissionRecord
@@ -46,6 +46,13 @@ class WaitingBatch:
 
 
 @effect("Hồ sơ chờ kiểm tra")
+def waiting_plans() -> tuple[str, ...]:
+    """The plans that have forms which are received and not checked yet."""
+    with office.database().reading() as connection:
+        known = plans.issued_plans(connection)
+        return tuple(p for p in known if submissions.load_submissions(connection, p, outcome=Outcome.RECEIVED))
+
+
 def waiting_batches(plan: str) -> tuple[WaitingBatch, ...]:
     """The forms that are received and not checked yet: one batch a unit while that is readable, else batches of 50."""
     with office.database().reading() as connection:

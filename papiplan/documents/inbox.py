@@ -32,6 +32,7 @@ LARGEST_FILE = 50 * 1024 * 1024
 STILL_COPIED = timedelta(seconds=10)
 """A file written to so shortly before is left for the next collector: it may not have come whole."""
 
+_ABANDONED = timedelta(hours=1)
 _LARGEST_COVERING = 64 * 1024
 _STAMP = "%Y%m%dT%H%M%S%z"
 _CLAIM = re.compile(r"(\d{8}T\d{6}[+-]\d{4})_[0-9a-f]{16}")
@@ -105,8 +106,20 @@ def claim_files(inbox: Path, now: datetime) -> Iterator[ClaimedFile]:
         if not path.name.endswith(COVERING)
     )
     for file in sorted(claimed, key=lambda file: (file.seen_at, file.path.name)):
-        _fetch_covering(file.path, inbox)
+        # Where another file of its name lies in the inbox, a note there is that one's.
+        if _size(inbox / file.path.name) is None:
+            _fetch_covering(file.path, inbox)
         yield file
+    _clear_away(inbox / CLAIMED, now)
+
+
+def _clear_away(claimed: Path, now: datetime) -> None:
+    """Remove claims without a file, which a collector that died left: not what another one is just making."""
+    for folder in _listed(claimed):
+        claim = _CLAIM.fullmatch(folder.name)
+        files = [path for path in _listed(folder) if not path.name.endswith(COVERING)]
+        if claim and not files and now - datetime.fromisoformat(claim[1]) > _ABANDONED:
+            release(folder)
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -162,6 +175,8 @@ def _claim(path: Path, claimed: Path, now: datetime) -> None:
     except FileNotFoundError:
         # Another collector was quicker, and only the one that has the file takes its note.
         folder.rmdir()
+    else:
+        _fetch_covering(folder / path.name, path.parent)
 
 
 def _fetch_covering(path: Path, inbox: Path) -> None:

@@ -15,7 +15,7 @@ from papiplan.domain.draft_scores import AskedUnit, ScoreAnswer
 from papiplan.domain.endings import Ending
 from papiplan.domain.hand_acts import HandAct
 from papiplan.domain.judging import TargetJudgement, judged_targets
-from papiplan.domain.obligations import Obligation, Receipt, Standing, Timing, standing
+from papiplan.domain.obligations import Obligation, Outcome, Part, Receipt, Standing, Timing, standing
 from papiplan.domain.plans import PlanDefinition, SubmissionKind
 from papiplan.domain.publication import (
     GroupBoundary,
@@ -216,6 +216,11 @@ class PlanFacts:
 
     def _standing(self, obligation: Obligation, now: datetime) -> Standing:
         return standing(obligation, self.receipts_of(obligation), now, self.timing)
+
+    def is_being_checked(self, obligation: int) -> bool:
+        """Whether a form for the obligation or request of this id has come and is not checked yet."""
+        waiting = self.receipts.get(obligation, ())
+        return any(r.part is Part.FORM and r.outcome is Outcome.RECEIVED for r in waiting)
 
     def receipts_of(self, obligation: Obligation) -> tuple[Receipt, ...]:
         """What came for an obligation, with what a unit that answered for several of its kind sent for another."""

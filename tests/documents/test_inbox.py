@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from papiplan.documents.inbox import (
+    CLAIMED,
+    COVERING,
     LARGEST_FILE,
     ClaimedFile,
     claim_files,
@@ -369,3 +371,37 @@ def test_a_file_that_is_too_large_is_told_by_a_name_that_can_be_written(tmp_path
         file.truncate(LARGEST_FILE + 1)
     (name,) = too_large(tmp_path)
     assert name.encode() == "b\ufffdo c\ufffdo.pdf".encode()
+
+
+def test_a_note_of_a_later_file_of_the_same_name_is_not_taken_by_the_claim_before(tmp_path: Path) -> None:
+    """The collector died with the first file in hand, before its note; the officer then put in another unit's."""
+    old = tmp_path / CLAIMED / "20230629T080000+0700_0123456789abcdef"
+    old.mkdir(parents=True)
+    (old / "scan.pdf").write_bytes(b"first")
+    (tmp_path / "scan.pdf").write_bytes(b"second")
+    (tmp_path / f"scan.pdf{COVERING}").write_text("unit: phuong-2", encoding="utf-8")
+    told = {f.path.read_bytes(): read_covering(f.covering, LATER).covering.unit for f in claim_files(tmp_path, LATER)}
+    assert told == {b"first": "", b"second": "phuong-2"}
+
+
+def test_a_note_stays_with_its_file_that_is_still_being_copied(tmp_path: Path) -> None:
+    old = tmp_path / CLAIMED / "20230629T080000+0700_0123456789abcdef"
+    old.mkdir(parents=True)
+    (old / "scan.pdf").write_bytes(b"first")
+    second = tmp_path / "scan.pdf"
+    second.write_bytes(b"second")
+    os.utime(second, (LATER.timestamp(), LATER.timestamp()))
+    (tmp_path / f"scan.pdf{COVERING}").write_text("unit: phuong-2", encoding="utf-8")
+    assert [read_covering(f.covering, LATER).covering.unit for f in claim_files(tmp_path, LATER)] == [""]
+    assert (tmp_path / f"scan.pdf{COVERING}").is_file()
+
+
+@pytest.mark.parametrize("left", [(), (f"scan.pdf{COVERING}",)], ids=["nothing", "its note"])
+def test_a_claim_without_a_file_goes_once_nobody_can_be_making_it(tmp_path: Path, left: tuple[str, ...]) -> None:
+    for stamp in ("20230629T080000+0700", "20230630T071500+0700"):
+        folder = tmp_path / CLAIMED / f"{stamp}_0123456789abcdef"
+        folder.mkdir(parents=True)
+        for name in left:
+            (folder / name).touch()
+    assert list(claim_files(tmp_path, LATER)) == []
+    assert [folder.name[:8] for folder in (tmp_path / CLAIMED).iterdir()] == ["20230630"]

@@ -118,6 +118,33 @@ def test_the_round_takes_the_mailbox_in_and_so_does_a_person(post: Post) -> None
     assert post.lying() == [0, 2, 0]
 
 
+def test_what_a_killed_run_put_on_record_is_checked_and_told_whole_by_the_next(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Form and signed document came in one mail; the process died between recording and checking it."""
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Message-ID"] = "xa-1@sadec.example", "Gửi kế hoạch", "<1@x>"
+    mail.set_content("Kính gửi")
+    form = fill_form(post.office.issued_form("xa-1", plan=PLAN))
+    for content, name in ((form, "ke hoach.xlsx"), (b"%PDF-1.4 x", "57-KH-UBND.pdf")):
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    post.server.append(mail.as_bytes(), at("2023-06-28 10:00"))
+
+    def dies(_: str, __: datetime) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr("flows.fetch_mailbox.check_waiting", dies)
+        with pytest.raises(KeyboardInterrupt):
+            post.office.run("fetch_mailbox", "2023-06-28 10:00")
+    before = len(post.office.mails_to("xa-1"))
+    post.office.run("deliver_messages", "2023-06-28 10:05")
+    assert len(post.office.mails_to("xa-1")) == before, "it would say that the form is missing"
+    post.office.run("fetch_mailbox", "2023-06-28 10:15")
+    (receipt,) = post.office.mails_to("xa-1")[before:]
+    assert "Hồ sơ của đơn vị đã đầy đủ." in text(receipt)
+
+
 def test_a_consolidation_takes_in_what_lies_in_the_mailbox(post: Post) -> None:
     post.office.advance("2024-03-01 07:30", PLAN)
     post.office.publish(plan=PLAN)
