@@ -180,7 +180,7 @@ def test_the_sender_of_another_units_form_is_told_so_with_its_own(office: Office
     ("changes", "outcome", "kind", "said", "carried"),
     [
         (NOTHING, Outcome.RETURNED, NoticeKind.SENT_BACK, "hoàn thiện nội dung sau: ghi rõ số lần.", FORM),
-        (FAULTY, Outcome.ACCEPTED_WITH_WAIVER, NoticeKind.RECEIPT, "Chấp nhận, còn thiếu: ghi rõ số lần", DRAFT),
+        (FAULTY, Outcome.ACCEPTED_WITH_WAIVER, NoticeKind.RECEIPT, "nội dung được bỏ qua: ghi rõ số lần", DRAFT),
     ],
     ids=["sent back", "waived"],
 )  # fmt: skip

@@ -47,7 +47,7 @@ def test_one_due_date_is_chased_by_each_rule_on_its_day_and_no_longer_once_somet
     to_head = text(office.mails_to("xa-1")[-1])
     assert to_head.startswith("Kính gửi: Chủ tịch Ủy ban nhân dân xã Số 1\n")
     assert "đã nhắc ngày 23/6/2023, 29/6/2023, 30/6/2023, 03/7/2023; đến 07 giờ 30 phút ngày 04/7/2023" in to_head
-    assert "Hiện có 1/2 cơ quan, đơn vị đã gửi" in to_head
+    assert "Hiện có 01/02 cơ quan, đơn vị đã gửi" in to_head
 
 
 def _round(office: Office, day: str, told: dict[str, list[tuple[str, str]]]) -> None:

@@ -120,7 +120,7 @@ def test_a_form_accepted_with_a_waiver_counts_without_what_nobody_can_read(issue
     assert (found["status"], found["usable"], found["missing"]) == ("on_time", True, "signed")
     mail = issued.mails_to("xa-1")[-1]
     assert said in mail.text
-    assert "còn thiếu" in mail.text
+    assert "nội dung được bỏ qua" in mail.text
     assert listed(issued) == ["Chấp nhận, còn thiếu", "Hợp lệ"]
 
     with issued.database.reading() as connection:
