@@ -97,9 +97,9 @@ def _ahead(digest: Digest) -> list[str]:
     return ["## Sắp tới", lines] if lines else []
 
 
-def status_board(facts: PlanFacts, now: datetime, kinds: Iterable[SubmissionKind] = tuple(SubmissionKind)) -> str:
-    """The board "Tình hình gửi kế hoạch, báo cáo": every obligation of these kinds as it stands."""
-    return _standings("Tình hình gửi kế hoạch, báo cáo", facts, now, kinds)
+def status_board(facts: PlanFacts, now: datetime) -> str:
+    """The board "Tình hình gửi kế hoạch, báo cáo": every obligation as it stands."""
+    return _standings("Tình hình gửi kế hoạch, báo cáo", facts, now, SubmissionKind)
 
 
 def subplans_board(facts: PlanFacts, now: datetime) -> str:
