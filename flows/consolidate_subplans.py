@@ -18,5 +18,6 @@ def consolidate_subplans(plan: str, now: datetime | None = None) -> SendingSumma
     now = clock.read(now)
     with tagged(plan, plans.stage_of(plan, now)):
         subplan_consolidations.consolidate_subplans(plan, now)
+        shown = artifacts.show_subplans(plan, now)
         tell_and_show(plan, now)
-        return artifacts.show_subplans(plan, now)
+    return shown

@@ -1,12 +1,15 @@
 """What units promised, action by action: by whom, how much, and what nobody planned."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from papiplan.domain.plans import SubmissionKind
-from papiplan.domain.promises import PromisedAction, PromisedSum, promised_actions
+from papiplan.domain.consolidation import consolidate
+from papiplan.domain.plans import PlanDefinition, SubmissionKind
+from papiplan.domain.promises import PromisedAction, PromisedSum, Subplans, promised_actions
 from papiplan.domain.submissions import AcceptedForm, Value
+from papiplan.domain.units import Duty
 from tests.consolidations import a_city_plan, a_report, a_standing, a_subplan
 
 PLAN = a_city_plan()
@@ -17,15 +20,25 @@ def promise(number: float | None = None, measure: str = "", measures: str = "Cô
     return {"measures": measures, "target_number": number, "measure_unit": measure}
 
 
-def promised(*forms: AcceptedForm, code: str = ACTION) -> PromisedAction:
-    standings = [a_standing(unit.code, kind=SubmissionKind.SUBPLAN) for unit in PLAN.obliged_units]
-    return next(each for each in promised_actions(PLAN, standings, forms) if each.action.code == code)
+def promised(*forms: AcceptedForm, code: str = ACTION, plan: PlanDefinition = PLAN) -> PromisedAction:
+    standings = [a_standing(unit.code, kind=SubmissionKind.SUBPLAN) for unit in plan.obliged_units]
+    return next(each for each in promised_actions(plan, standings, forms) if each.action.code == code)
 
 
 def test_an_action_that_nobody_planned_awaits_its_lead_and_all_on_site() -> None:
     found = promised()
     assert (found.rows, found.sums, found.asked) == ((), (), 10)
     assert found.awaited[0] == found.action.lead
+
+
+def test_who_is_invited_is_never_asked_for_a_subplan_and_its_action_is_not_unplanned() -> None:
+    lead = replace(PLAN.unit(promised().action.lead), duty=Duty.INVITED)
+    plan = replace(PLAN, units=tuple(lead if unit.code == lead.code else unit for unit in PLAN.units))
+    actions = tuple(replace(each, on_site=()) if each.code == ACTION else each for each in plan.actions)
+    found = promised(plan=replace(plan, actions=actions))
+    assert (found.asked, found.awaited) == (0, ())
+    subplans = Subplans(consolidate(plan, (), ()), (found, promised(plan=plan)))
+    assert subplans.unplanned == (promised(plan=plan),)
 
 
 def test_what_was_promised_stands_with_its_file_and_cells() -> None:

@@ -51,6 +51,16 @@ def test_a_new_version_is_made_only_when_a_promise_moved(sent: Office) -> None:
     assert {row["Đơn vị"] for row in promised} == {"UBND xã Số 1", "UBND xã Số 2"}
 
 
+def test_the_front_page_leads_to_every_board_that_there_is(sent: Office) -> None:
+    consolidated(sent, "2023-07-03 09:00")
+    sent.run("preview_notices", "2023-07-03 09:05", plan=PLAN, actor="nv1")
+    sent.run("nightly_check", "2023-07-04 02:00")
+    sent.advance("2023-07-04 07:30", PLAN)
+    front = sent.board("bang-dieu-hanh", PLAN)
+    boards = ("Tiến độ (%)", "Tổng hợp kế hoạch của các đơn vị", "Xem trước thư sẽ gửi", "Kiểm tra hằng đêm")
+    assert [board for board in boards if f"[{board}](/v2/artifacts/key/" not in front] == []
+
+
 def test_the_report_waits_for_a_number_and_gets_it(sent: Office) -> None:
     consolidated(sent, "2023-07-03 09:00")
     path = "subplans/1/tong-hop-ke-hoach.docx"
