@@ -111,7 +111,8 @@ def _drawn(draw: "Callable[[Sequence[Axes]], None]", panels: int) -> bytes:
     written = BytesIO()
     with matplotlib.rc_context(_LOOK):
         figure = Figure(figsize=(6.5, 3.0), dpi=_DOTS_PER_INCH, layout="constrained")
-        FigureCanvasAgg(figure)
+        canvas: Any = FigureCanvasAgg(figure)
         draw([figure.add_subplot(1, panels, n) for n in range(1, panels + 1)])
-        figure.savefig(written, format="png", metadata={"Software": None})
+        # The figure's own `savefig` draws twice, the first time to find where all has its place.
+        canvas.print_png(written, metadata={"Software": None})
     return written.getvalue()
