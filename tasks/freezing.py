@@ -61,8 +61,8 @@ def freeze_messages(plan: str, now: datetime, addressee: str | None = None) -> i
 
 def _comes_with_an_answer(facts: PlanFacts, notice: Notice) -> bool:
     """Whether a receipt waits until the form that came beside it is checked: before, it would call the form missing."""
-    receipt = notice.kind is NoticeKind.RECEIPT and notice.obligation is not None
-    return receipt and facts.is_being_checked(notice.obligation or 0)
+    duty = notice.obligation
+    return notice.kind is NoticeKind.RECEIPT and duty is not None and facts.is_being_checked(duty)
 
 
 def _came_together(plan: str, notices: Sequence[Notice]) -> Iterable[Sequence[Notice]]:

@@ -141,9 +141,8 @@ def progress(facts: PlanFacts, now: datetime) -> tuple[float, str]:
     """How much of what is asked for now has come, in per cent, with the sentence that says so."""
     kind = facts.awaited_kind
     tally = sending_tally(facts.standings_of(kind, now))
-    return float(
-        percentage(tally.sent, tally.owed)
-    ), f"{kind.paper}: đã gửi {tally.sent:02d}/{tally.owed:02d} cơ quan, đơn vị"
+    sentence = f"{kind.paper}: đã gửi {tally.sent:02d}/{tally.owed:02d} cơ quan, đơn vị"
+    return float(percentage(tally.sent, tally.owed)), sentence
 
 
 def undelivered_board(facts: PlanFacts, lost: Iterable[Undelivered]) -> str:

@@ -66,9 +66,8 @@ def check_paper_templates(plan: PlanDefinition, files: Mapping[str, PlanFile]) -
     """What goes wrong when the plan's own templates are filled with sample data, one problem for each template."""
     if not plan.paper_templates:
         return ()
-    from papiplan.documents.samples.paper_samples import (
-        sample_papers,  # all that writes papers: a second that few plans need
-    )
+    # All that writes papers: a second that few plans need.
+    from papiplan.documents.samples.paper_samples import sample_papers
 
     samples = sample_papers(plan)
     own = sorted((path, file.data) for path, file in files.items() if _is_template(path))
