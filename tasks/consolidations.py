@@ -29,9 +29,6 @@ from tasks.revision_changes import changes_since
 ROUND = "papiplan"
 """Who consolidates when the round does, which it may only for the time being."""
 
-_ATTEMPTS = 3
-"""How often a consolidation starts over because facts moved while it was being written."""
-
 
 @dataclass(frozen=True)
 class RecordedConsolidation:
@@ -68,28 +65,6 @@ def consolidate_reports(plan: str, actor: str, final: bool, now: datetime) -> Re
     Where no fact moved since the last revision, that one is returned; only the first final one is new all the same.
     Raises Refused before the publication and, for the final one, while a unit still has time.
     """
-    for _ in range(_ATTEMPTS):
-        recorded = _consolidate(plan, actor, final, now)
-        if recorded is not None:
-            return recorded
-    raise FactsMovedError(plan, "tổng hợp báo cáo")
-
-
-@dataclass(frozen=True)
-class _View:
-    """The facts and the table that a consolidation shows, with their digest."""
-
-    facts: PlanFacts
-    table: ConsolidatedTable
-    digest: str
-    reminders_sent: int
-    letters: tuple[RecordedDocument, ...]
-    journal_head: str
-    revision: int
-
-
-def _consolidate(plan: str, actor: str, final: bool, now: datetime) -> RecordedConsolidation | None:
-    """One attempt; None when facts moved between reading and recording."""
     database = office.database()
     with database.reading() as connection:
         view = _view(connection, plan, now)
@@ -104,7 +79,7 @@ def _consolidate(plan: str, actor: str, final: bool, now: datetime) -> RecordedC
         again = _view(connection, plan, now)
         _check(again.facts, final, now)
         if (again.digest, again.revision) != (view.digest, view.revision):
-            return None
+            raise FactsMovedError(plan, "tổng hợp báo cáo")
         reports = sorted(view.table.reported.values())
         outcomes.save_consolidation(
             connection,
@@ -124,6 +99,19 @@ def _consolidate(plan: str, actor: str, final: bool, now: datetime) -> RecordedC
         ids = {"revision": view.revision, "final": final, "reports": reports}
         journal.append(connection, plan, journal.Entry("consolidate", officer, now, ids))
     return RecordedConsolidation(view.revision, final, len(reports), view.table.missing, new=True)
+
+
+@dataclass(frozen=True)
+class _View:
+    """The facts and the table that a consolidation shows, with their digest."""
+
+    facts: PlanFacts
+    table: ConsolidatedTable
+    digest: str
+    reminders_sent: int
+    letters: tuple[RecordedDocument, ...]
+    journal_head: str
+    revision: int
 
 
 def _view(connection: sa.Connection, plan: str, now: datetime) -> _View:
